@@ -1,0 +1,72 @@
+# Everything that a person or CI does here, by name: `make help`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+# Index that holds the CPU build of torch, where the usual index has only the CUDA one; see README.md.
+TORCH_INDEX ?=
+# Exact versions to install; empty takes the newest that pyproject.toml allows.
+CONSTRAINTS ?= .ci/constraints.txt
+# Folder of the training and gold files; `make train` and `make evaluate` read it.
+export QUOTES_DATA ?= ../shared/data
+GOLD ?= $(QUOTES_DATA)/worldquotes/dev.jsonl $(QUOTES_DATA)/polnear/dev.jsonl
+INPUT ?= seeds/articles.jsonl
+ENGINE ?= docker
+TAG ?= quotes:latest
+
+BIN := .venv/bin
+INSTALL = $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --editable
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check train evaluate benchmark image constraints clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## make .venv with all that the service needs
+
+run: install ## install and serve on http://127.0.0.1:PORT
+	$(BIN)/quotes serve --port $(PORT)
+
+test: .venv/.installed-dev ## install with the test tools and run all tests
+	$(BIN)/pytest
+
+check: .venv/.installed-dev ## lint, format, types, layers, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+train: .venv/.installed-train ## make the weights again from QUOTES_DATA
+	$(BIN)/quotes train
+
+evaluate: install ## score the weights on every file of GOLD
+	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold"; done
+
+benchmark: install ## words a second, latency and memory on INPUT
+	$(BIN)/quotes benchmark $(INPUT)
+
+image: ## build the container image TAG with ENGINE (docker, podman)
+	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .
+
+constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
+	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > .ci/constraints.txt
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.created:
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.created pyproject.toml $(CONSTRAINTS)
+	$(INSTALL) .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(INSTALL) '.[dev]'
+	@touch $@
+
+.venv/.installed-train: .venv/.installed
+	$(INSTALL) '.[train]'
+	@touch $@
