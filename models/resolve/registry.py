@@ -1,0 +1,222 @@
+"""The outlet registry: known news organisations by address and by name, read once from `outlets.csv`."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, get_args
+
+from models.resolve.addresses import read_address, registrable_domain
+from models.resolve.outlet_words import (
+    GENERIC,
+    clean,
+    exact_key,
+    loose_key,
+    own_words,
+    plain,
+    without_accents,
+    without_article,
+    without_generic,
+)
+from models.spans import CharSpan
+
+OutletKind = Literal["agency", "newspaper", "broadcaster", "digital", "magazine"]
+
+_WORD = re.compile(r"\w+")
+_NOUN_AFTER = re.compile(rf"(?:'s)? (?:{GENERIC})s?\b", re.IGNORECASE)
+_CLUE_BEFORE = re.compile(rf"\b(?:{GENERIC}|told)s? ['\"“]?$", re.IGNORECASE)
+_MID_SENTENCE = re.compile(r"[\w,'’)] $")
+_CLUE_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A news organisation.
+
+    aliases: other names, safe to know anywhere in a text
+    strict:  names that are everyday words or stand for several things: they count only with a clue beside them
+    domains: hosts or host/path prefixes, the main one first; empty for a name that several outlets bear
+    country: ISO 3166 alpha-2, None for a name that several outlets bear
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    country: str | None = None
+    kind: OutletKind
+
+    @property
+    def domain(self) -> str | None:
+        """Registrable domain of the main address; None where none is known."""
+        return registrable_domain(self.domains[0].partition("/")[0]) if self.domains else None
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether it is a news agency, whose articles others print."""
+        return self.kind == "agency"
+
+    def free_names(self) -> Iterator[str]:
+        """All names that need no clue; those of several words without their article too."""
+        for name in (self.name, *self.aliases):
+            bare = without_article(name)
+            if name not in self.strict:
+                yield from dict.fromkeys((name, bare) if " " in bare else (name,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """One spelling of an outlet's name, as it is looked for in texts."""
+
+    words: str
+    outlet: Outlet
+    is_strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Known outlets and three ways to look them up. Build with `Registry.of`, or take `load_registry()`."""
+
+    outlets: tuple[Outlet, ...]
+    _addresses: Mapping[str, Outlet]
+    _free: Mapping[str, Outlet]
+    _strict: Mapping[str, Outlet]
+    _forms: Mapping[str, tuple[_Form, ...]]
+
+    @classmethod
+    def of(cls, outlets: Iterable[Outlet]) -> "Registry":
+        """The registry of these outlets; a name that several bear stands for none of them alone."""
+        known = tuple(outlets)
+        free = _by_key((loose_key(n), o) for o in known for n in o.free_names())
+        strict = _by_key((exact_key(without_article(n)), o) for o in known for n in o.strict)
+        return cls(
+            outlets=known,
+            _addresses={d: o for o in known for d in o.domains},
+            _free=free,
+            _strict=strict,
+            _forms=_forms(known, free=free, strict=strict),
+        )
+
+    def by_url(self, url: str) -> Outlet | None:
+        """The outlet at this address: the longest known host and path prefix wins; None for an unknown one."""
+        address = read_address(url)
+        prefixes = address.prefixes() if address else iter(())
+        return next((self._addresses[p] for p in prefixes if p in self._addresses), None)
+
+    def by_name(self, words: str) -> Outlet | None:
+        """The outlet of this name; case, leading article, possessive and trailing generic noun aside.
+
+        Everyday words (`Time`, `the sun`) need their usual case and a clue: their article (`The Sun`) or a
+        generic noun (`Time magazine`). None for all else.
+        """
+        name = clean(words)
+        return self._free_name(name) or self._strict_name(name, needs_clue=True)
+
+    def by_mention(self, words: str) -> Outlet | None:
+        """Like `by_name`, for words that are known to name an outlet: everyday words need their case only."""
+        name = clean(words)
+        return self.by_name(name) or self._strict_name(name, needs_clue=False) or self._appended(name)
+
+    def canonical(self, words: str) -> tuple[str, str | None]:
+        """Name and domain for an outlet mention: the registry's, else the mention's own words and None."""
+        outlet = self.by_mention(words)
+        return (outlet.name, outlet.domain) if outlet else (own_words(words), None)
+
+    def find_in(self, text: str) -> list[tuple[CharSpan, Outlet]]:
+        """All outlets named in the text, in order, none overlapping; case counts, in time linear in the text."""
+        flat, found, done = plain(text), list[tuple[CharSpan, Outlet]](), 0
+        for word in _WORD.finditer(flat):
+            if word.start() < done:
+                continue
+            for form in self._forms.get(word[0], ()):
+                end = word.start() + len(form.words)
+                if _stands_at(form, flat, word.start(), end):
+                    found.append((CharSpan(word.start(), end), form.outlet))
+                    done = end
+                    break
+        return found
+
+    def _free_name(self, name: str) -> Outlet | None:
+        for words in (name, without_article(name), without_generic(name), without_generic(without_article(name))):
+            if outlet := self._free.get(loose_key(words)):
+                return outlet
+        return None
+
+    def _strict_name(self, name: str, *, needs_clue: bool) -> Outlet | None:
+        bare = without_article(name)
+        core = without_generic(bare)
+        outlet = self._strict.get(exact_key(bare)) or self._strict.get(exact_key(core))
+        if outlet is None or not needs_clue:
+            return outlet
+        has_noun, is_acronym = core != bare, len(bare) > 1 and bare.isupper()
+        has_article = bare != name and any(loose_key(n) == f"the {loose_key(bare)}" for n in outlet.strict)
+        return outlet if has_noun or is_acronym or has_article else None
+
+    def _appended(self, name: str) -> Outlet | None:
+        """The outlet named after a generic noun: `the Russian news agency TASS`."""
+        match = re.search(rf"\b(?:{GENERIC}) (?=[^a-z\W])", name)
+        return self.by_mention(name[match.end() :]) if match else None
+
+
+@cache
+def load_registry() -> Registry:
+    """The registry that comes with the library, read once."""
+    table = resources.files("models.resolve").joinpath("outlets.csv").read_text(encoding="utf-8")
+    return Registry.of(_outlet(row) for row in csv.DictReader(table.splitlines()))
+
+
+def _outlet(row: Mapping[str, str]) -> Outlet:
+    kind = next(k for k in get_args(OutletKind) if k == row["kind"])
+    lists = {field: tuple(filter(None, row[field].split("|"))) for field in ("aliases", "strict", "domains")}
+    return Outlet(name=row["name"], country=row["country"], kind=kind, **lists)
+
+
+def _by_key(pairs: Iterable[tuple[str, Outlet]]) -> dict[str, Outlet]:
+    bearers = defaultdict[str, dict[str, Outlet]](dict)
+    for key, outlet in pairs:
+        bearers[key][f"{outlet.name} {outlet.country}"] = outlet
+    return {key: _one_of(tuple(same.values())) for key, same in bearers.items()}
+
+
+def _one_of(bearers: tuple[Outlet, ...]) -> Outlet:
+    """The only bearer of a name, or an outlet that stands for them all and says no more than they share."""
+    first = bearers[0]
+    return first if len(bearers) == 1 else Outlet(name=first.name, strict=first.strict, kind=first.kind)
+
+
+def _forms(
+    outlets: Iterable[Outlet], *, free: Mapping[str, Outlet], strict: Mapping[str, Outlet]
+) -> dict[str, tuple[_Form, ...]]:
+    """All spellings by their first word, the longest first."""
+    spellings: dict[str, _Form] = {}
+    for outlet in outlets:
+        for name in outlet.strict:
+            key = exact_key(without_article(name))
+            for words in {plain(name), without_accents(plain(name))}:
+                spellings.setdefault(words, _Form(words=words, outlet=strict[key], is_strict=True))
+        for name in outlet.free_names():
+            for words in {plain(name), without_accents(plain(name))}:
+                spellings[words] = _Form(words=words, outlet=free[loose_key(name)], is_strict=False)
+    by_first = defaultdict[str, list[_Form]](list)
+    for form in sorted(spellings.values(), key=lambda f: -len(f.words)):
+        if first := _WORD.match(form.words):
+            by_first[first[0]].append(form)
+    return {first: tuple(forms) for first, forms in by_first.items()}
+
+
+def _stands_at(form: _Form, text: str, start: int, end: int) -> bool:
+    """Whether the form is written here between word borders, with a clue beside it if it needs one."""
+    if not text.startswith(form.words, start) or text[end : end + 1].isalnum():
+        return False
+    return not form.is_strict or _has_clue(form.words, text, start, end)
+
+
+def _has_clue(words: str, text: str, start: int, end: int) -> bool:
+    """Whether a generic noun, `told` or an article inside a sentence shows that everyday words name an outlet."""
+    before = text[max(0, start - _CLUE_WIDTH) : start]
+    if _NOUN_AFTER.match(text, end) or _CLUE_BEFORE.search(before):
+        return True
+    return words.startswith("The ") and bool(_MID_SENTENCE.search(before))
