@@ -1,0 +1,33 @@
+"""Opens the pipeline for the commands that measure it; torch is imported only then."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.records import Article, ModelInfo, Result
+
+BUNDLED_WEIGHTS = Path(__file__).parents[1] / "weights"
+
+
+class Pipeline(Protocol):
+    """What is measured: the whole way from text to records."""
+
+    @property
+    def model(self) -> ModelInfo:
+        """Which model answers."""
+        ...
+
+    def attribute(self, articles: Sequence[Article]) -> list[Result]:
+        """One result an article, in order."""
+        ...
+
+    def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
+        """Written words only: for every article its sources, cues and contents as lists of `[start, end)`."""
+        ...
+
+
+def open_pipeline(weights_dir: Path, *, n_threads: int) -> Pipeline:
+    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used."""
+    from models.pipeline import load_pipeline
+
+    return load_pipeline(weights_dir, torch_threads=n_threads)

@@ -1,0 +1,124 @@
+"""One shape for both sides of a comparison: what gold, or an answer of the service, reads in an article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.records import Confidences
+from models.spans import CharSpan
+
+_KIND_OF_CLASS = {"Person": "person", "Organization": "organization"}
+NAME_KINDS = tuple(_KIND_OF_CLASS.values())
+CERTAIN = Confidences(quotation=1.0, speaker=1.0, outlet=1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerReading:
+    """Who is said to speak; `name` is None where nobody can be told."""
+
+    name: str | None = None
+    kind: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationReading:
+    """One quotation.
+
+    number: its place in the article's list, from 0
+    outlet: through whom it came: the relay where there is one, else the publisher; None when unknown
+    relay:  the relaying outlet alone
+    confidence, confidences: how sure an answer is; gold is certain
+    """
+
+    number: int
+    type: str
+    spans: tuple[CharSpan, ...]
+    speaker: SpeakerReading
+    outlet: str | None
+    relay: str | None
+    confidence: float = 1.0
+    confidences: Confidences = CERTAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class NameReading:
+    """A place where a person or an organization is named."""
+
+    span: CharSpan
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All of one article; `names` is None where nobody marked them."""
+
+    text: str
+    publisher: str | None = None
+    quotations: tuple[QuotationReading, ...] = ()
+    names: frozenset[NameReading] | None = None
+
+
+def reading_of_gold(line: Mapping[str, Any]) -> Reading:
+    """A line of a gold file in the worldquotes form."""
+    publisher = line.get("publisher") or None
+    quotations = tuple(_gold_quotation(i, q, publisher) for i, q in enumerate(line["quotes"]))
+    return Reading(text=line["text"], publisher=publisher, quotations=quotations, names=_gold_names(line))
+
+
+def reading_of_answer(answer: Mapping[str, Any], *, text: str) -> Reading:
+    """The contract's JSON for the article with this text, positions in code points."""
+    quotations = tuple(_answered_quotation(i, q) for i, q in enumerate(answer["quotes"]))
+    publisher = (answer["outlet"] or {}).get("name")
+    return Reading(text=text, publisher=publisher, quotations=quotations, names=_answered_names(answer))
+
+
+def _gold_quotation(number: int, quote: Mapping[str, Any], publisher: str | None) -> QuotationReading:
+    relay = (quote.get("relay") or {}).get("name")
+    return QuotationReading(
+        number=number,
+        type=quote["type"],
+        spans=tuple(CharSpan(start, end) for start, end in quote["spans"]),
+        speaker=_speaker(quote["speaker"]),
+        outlet=relay or publisher,
+        relay=relay,
+    )
+
+
+def _answered_quotation(number: int, quote: Mapping[str, Any]) -> QuotationReading:
+    outlet = quote["outlet"] or {}
+    return QuotationReading(
+        number=number,
+        type=quote["type"],
+        spans=tuple(CharSpan(s["start"], s["end"]) for s in quote["spans"]),
+        speaker=_speaker(quote["speaker"]),
+        outlet=outlet.get("name"),
+        relay=outlet.get("name") if outlet.get("via") == "relay" else None,
+        confidence=quote["confidence"],
+        confidences=Confidences(**quote["confidences"]),
+    )
+
+
+def _speaker(speaker: Mapping[str, Any] | None) -> SpeakerReading:
+    known = speaker or {}
+    return SpeakerReading(name=known.get("name") or None, kind=known.get("kind"), role=known.get("role"))
+
+
+def _gold_names(line: Mapping[str, Any]) -> frozenset[NameReading] | None:
+    if not line.get("entities"):
+        return None
+    return frozenset(
+        NameReading(span=CharSpan(start, end), kind=_KIND_OF_CLASS[cls])
+        for start, end, cls in line["entities"]
+        if cls in _KIND_OF_CLASS
+    )
+
+
+def _answered_names(answer: Mapping[str, Any]) -> frozenset[NameReading]:
+    return frozenset(
+        NameReading(span=CharSpan(mention["start"], mention["end"]), kind=entity["kind"])
+        for entity in answer["entities"]
+        if entity["kind"] in NAME_KINDS
+        for mention in entity["mentions"]
+        if mention["form"] == "name"
+    )

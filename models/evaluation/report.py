@@ -1,0 +1,90 @@
+"""A measurement as people and programs read it: figures, intervals, calibration, and what made the numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from models.evaluation.calibration import Bin, expected_calibration_error
+from models.evaluation.intervals import Figures, Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """All that is needed to make a number again."""
+
+    command: str
+    model: str
+    version: str
+    weights_sha256: str
+    data_sha256: str
+    n_documents: int
+    n_draws: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A quotation that is wrong, for a person to look at; `content` is cut short."""
+
+    article: str
+    fault: str
+    content: str
+    gold_speaker: str | None
+    given_speaker: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One measurement; figures in percent, reliability tables under the name of their confidence."""
+
+    signature: Signature
+    figures: Figures
+    intervals: Mapping[str, Interval]
+    reliability: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+    misses: Sequence[Miss] = ()
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Plain values only; figures and intervals are rounded to hundredths of a percent."""
+    return {
+        "figures": {name: round(value, 2) for name, value in report.figures.items()},
+        "interval95": {name: [round(i.low, 2), round(i.high, 2)] for name, i in report.intervals.items()},
+        "calibration": {name: _calibration(bins) for name, bins in report.reliability.items()},
+        "misses": [asdict(miss) for miss in report.misses],
+        "signature": asdict(report.signature),
+    }
+
+
+def as_table(report: Report) -> str:
+    """The same for a terminal, a figure a line."""
+    blocks = [
+        [_figure_line(name, value, report.intervals.get(name)) for name, value in report.figures.items()],
+        [line for name, bins in report.reliability.items() for line in _calibration_lines(name, bins)],
+        [_miss_line(miss) for miss in report.misses],
+        [f"{name}: {value}" for name, value in asdict(report.signature).items()],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _calibration(bins: Sequence[Bin]) -> dict[str, Any]:
+    error = round(expected_calibration_error(bins), 4)
+    return {"expected_calibration_error": error, "reliability": [asdict(b) for b in bins]}
+
+
+def _figure_line(name: str, value: float, interval: Interval | None) -> str:
+    bounds = f"   [{interval.low:.1f}, {interval.high:.1f}]" if interval else ""
+    return f"{name:28s}{value:6.1f}{bounds}"
+
+
+def _calibration_lines(name: str, bins: Sequence[Bin]) -> list[str]:
+    title = f"confidence of {name}: expected calibration error {expected_calibration_error(bins):.3f}"
+    rows = [
+        f"  {b.low:.1f}-{b.high:.1f}  {b.n_outcomes:5d} given  {b.mean_confidence:.2f} sure  {b.share_right:.2f} right"
+        for b in bins
+    ]
+    return [title, *rows]
+
+
+def _miss_line(miss: Miss) -> str:
+    facts = (miss.article, miss.fault, miss.content, miss.gold_speaker, miss.given_speaker)
+    return "\t".join(str(fact) for fact in facts)
