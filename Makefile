@@ -50,7 +50,7 @@ image: ## build the container image TAG with ENGINE (docker, podman)
 	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .
 
 constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
-	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > .ci/constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
