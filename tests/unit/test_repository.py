@@ -62,7 +62,7 @@ def all_requirements() -> list[str]:
 
 
 def normal_name(requirement: str) -> str:
-    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
 
 
 def unpickling(path: Path) -> Iterator[str]:
