@@ -1,0 +1,124 @@
+"""Articles → the contract's entries: one result or one failure each, whatever becomes of the others."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from marshmallow import ValidationError
+
+from models.records import Article, Result
+from models.wire import keep_quotations, result_to_wire
+from service.engine import Engine
+from service.errors import BadJson, FieldsWrong, Unavailable, to_problem
+from service.schemas.article import ArticleSchema
+from service.schemas.messages import flatten
+from service.schemas.options import Options
+
+_ARTICLE = ArticleSchema()
+_MAX_ID_CHARS = 256
+_log = structlog.get_logger("service.answers")
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An article with what was found in it."""
+
+    article: Article
+    result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """An article that has no result, by the id it was sent with, and why."""
+
+    id: str | None
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Answers the articles of one request, all with the same options."""
+
+    engine: Engine
+    options: Options
+    request_id: str
+
+    def one(self, article: Article) -> Entry:
+        """The entry of a checked article; raises what the engine raises."""
+        return self._to_entry(self._attribute([article])[0])
+
+    def each(self, sent: Sequence[Any], *, match: bool) -> dict[str, list[Entry]]:
+        """The entries of articles as sent, in order, and their matches where asked for; raises Unavailable."""
+        read = [read_article(value) for value in sent]
+        attributed = iter(self._attribute_each([item for item in read if isinstance(item, Article)]))
+        outcomes = [next(attributed) if isinstance(item, Article) else item for item in read]
+        return {"results": [self._to_entry(o) for o in outcomes], "matches": self._match(outcomes) if match else []}
+
+    def stream(self, sent: Iterable[Any]) -> Iterator[Entry]:
+        """The entries of articles as sent, each made when asked for; even Unavailable becomes an entry."""
+        for value in sent:
+            item = read_article(value)
+            yield self._to_entry(self._attribute_alone(item) if isinstance(item, Article) else item)
+
+    def _attribute_each(self, articles: list[Article]) -> Sequence[Answered | Failed]:
+        try:
+            return self._attribute(articles)
+        except Unavailable:
+            raise
+        except Exception:
+            # A fault of ours may lie in one article alone, and the others shall not pay for it.
+            _log.error("batch.failed", exc_info=True, n_articles=len(articles))
+            return [self._attribute_alone(article) for article in articles]
+
+    def _attribute_alone(self, article: Article) -> Answered | Failed:
+        try:
+            return self._attribute([article])[0]
+        except Unavailable as error:
+            return Failed(id=article.id, error=error)
+        except Exception as error:
+            _log.error("article.failed", exc_info=True)
+            return Failed(id=article.id, error=error)
+
+    def _attribute(self, articles: list[Article]) -> list[Answered]:
+        results = self.engine.attribute(articles)
+        _log.info("articles.attributed", n_articles=len(articles), n_quotes=sum(len(r.quotations) for r in results))
+        return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
+
+    def _keep(self, result: Result) -> Result:
+        options = self.options
+        kept = keep_quotations(result.quotations, min_confidence=options.min_confidence, types=options.types)
+        return replace(result, quotations=kept)
+
+    def _match(self, outcomes: Sequence[Answered | Failed]) -> list[Entry]:
+        answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
+        return self.engine.match([a.article for a in answered], [a.result for a in answered])
+
+    def _to_entry(self, outcome: Answered | Failed) -> Entry:
+        if isinstance(outcome, Failed):
+            return {"id": outcome.id, "error": to_problem(outcome.error).to_wire(request_id=self.request_id)}
+        return result_to_wire(
+            outcome.result, article=outcome.article, model=self.engine.model, unit=self.options.offset_unit
+        )
+
+
+def read_article(value: Any) -> Article | Failed:
+    """The article of a batch's member, checked on its own; a BadJson stands for a line that could not be read."""
+    if isinstance(value, BadJson):
+        return Failed(id=None, error=value)
+    try:
+        article: Article = _ARTICLE.load(value)
+    except ValidationError as error:
+        return Failed(id=_id_of(value), error=FieldsWrong(messages=flatten(error.messages)))
+    return article
+
+
+def _id_of(value: Any) -> str | None:
+    sent = value.get("id") if isinstance(value, dict) else None
+    return sent if isinstance(sent, str) and len(sent) <= _MAX_ID_CHARS and _is_text(sent) else None
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in value)

@@ -1,0 +1,103 @@
+"""flask-smorest as this service needs it: strict bodies, problem+json for every error, and both in the OpenAPI."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import flask_smorest
+import structlog
+from flask import Flask, Response, jsonify
+from marshmallow import Schema
+
+from service.context import current_request_id
+from service.errors import PROBLEM_TYPE, to_problem
+from service.parsers import BatchParser, StrictParser
+from service.schemas.problem import ProblemSchema
+
+API_TITLE = "Quote attribution"
+API_VERSION = "1"
+
+_log = structlog.get_logger("service.api")
+_PROBLEM = ProblemSchema()
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Decorator(Protocol):
+    """Takes a view and gives back one of the same type."""
+
+    def __call__(self, view: View, /) -> View: ...
+
+
+CONFIG = {
+    "API_TITLE": API_TITLE,
+    "API_VERSION": API_VERSION,
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/",
+}
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
+    """Answers every error of every route with a problem, and says so in the OpenAPI document."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask) -> None:
+        app.config.update(CONFIG)
+        super().__init__(app)
+        app.register_error_handler(Exception, answer_problem)
+
+    def handle_http_exception(self, error: Exception) -> Response:
+        """Take the place of flask-smorest's own error payload, which drops headers such as Allow."""
+        return answer_problem(error)
+
+    def _register_responses(self) -> None:
+        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA}}
+        named = [(status.name, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
+        for name, description in [*named, (self.DEFAULT_ERROR_RESPONSE_NAME, "Any other error")]:
+            response = {"description": description, "content": content}
+            self.spec.components.response(name, response, lazy=True)
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # ships no types
+    """Reads bodies strictly."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    if TYPE_CHECKING:
+        # The inherited decorators have no types of their own, and would take those of the views away.
+        def get(self, rule: str) -> Decorator: ...
+        def post(self, rule: str) -> Decorator: ...
+        def doc(self, **spec: object) -> Decorator: ...
+        def arguments(self, schema: type[Schema], *, location: str = "json", **options: object) -> Decorator: ...
+        def response(self, status_code: int, schema: type[Schema]) -> Decorator: ...
+        def alt_response(self, status_code: int, response: str | None = None, **spec: object) -> Decorator: ...
+
+    def may_fail(self, *statuses: int) -> Decorator:
+        """Document that a view can answer these statuses with a problem."""
+
+        def document(view: View) -> View:
+            for status in statuses:
+                view = self.alt_response(status, HTTPStatus(status).name)(view)
+            return view
+
+        return document
+
+
+class BatchBlueprint(Blueprint):
+    """Takes NDJSON bodies too."""
+
+    ARGUMENTS_PARSER = BatchParser()
+
+
+def answer_problem(error: Exception) -> Response:
+    """The problem as a response; an unforeseen error goes to the log, without its words."""
+    problem = to_problem(error)
+    if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("http.failed", exc_info=error)
+    payload = _PROBLEM.dump(problem.to_wire(request_id=current_request_id()))
+    response = jsonify(payload)
+    response.status_code = problem.status
+    response.mimetype = PROBLEM_TYPE
+    response.headers.extend(problem.headers)
+    return response

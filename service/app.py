@@ -1,0 +1,53 @@
+"""The Flask app: wiring only."""
+
+from functools import partial
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from service.api import Api
+from service.blueprints import batch, health, index, model, quotes
+from service.context import Context, keep_context
+from service.engine import Engine, Pipeline, load_from_weights
+from service.schemas.article import ArticleSchema
+from service.schemas.batch import FailureSchema
+from service.settings import Settings
+
+BLUEPRINTS = (quotes.blueprint, batch.blueprint, model.blueprint, health.blueprint, index.blueprint)
+GIVEN_PIPELINE_TIMEOUT_S = 60.0
+
+
+def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
+    """The service on a pipeline that is given (ready at once), or on the weights (loaded meanwhile)."""
+    app = Flask("service", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.json = _json_of(app)
+    engine = Engine(
+        load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
+        max_waiting=settings.max_waiting,
+        turn_timeout_s=settings.request_timeout_s,
+    )
+    keep_context(app, Context(settings=settings, engine=engine))
+    _add_routes(app)
+    if pipeline is not None:
+        engine.wait_until_loaded(timeout_s=GIVEN_PIPELINE_TIMEOUT_S)
+    return app
+
+
+def _add_routes(app: Flask) -> None:
+    # Schemas ask the app for its limits when the OpenAPI document is made.
+    with app.app_context():
+        api = Api(app)
+        # Named by reference only, so apispec does not find them itself.
+        api.spec.components.schema("Article", schema=ArticleSchema)
+        api.spec.components.schema("Failure", schema=FailureSchema)
+        for blueprint in BLUEPRINTS:
+            api.register_blueprint(blueprint)
+
+
+def _json_of(app: Flask) -> DefaultJSONProvider:
+    provider = DefaultJSONProvider(app)
+    # The contract's order of fields, and words as they are rather than as escapes.
+    provider.sort_keys = False
+    provider.ensure_ascii = False
+    return provider

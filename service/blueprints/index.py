@@ -1,0 +1,24 @@
+"""`GET /`: where everything is."""
+
+from typing import Any
+
+from service.api import API_TITLE, API_VERSION, Blueprint
+from service.schemas.about import IndexSchema
+
+blueprint = Blueprint("index", __name__, description="Where everything is")
+
+LINKS = {
+    "quotes": "/v1/quotes",
+    "batch": "/v1/quotes/batch",
+    "model": "/v1/model",
+    "openapi": "/openapi.json",
+    "livez": "/livez",
+    "readyz": "/readyz",
+}
+
+
+@blueprint.get("/")
+@blueprint.response(200, IndexSchema)
+def list_links() -> dict[str, Any]:
+    """Name the service and its addresses."""
+    return {"name": API_TITLE, "version": API_VERSION, "links": LINKS}

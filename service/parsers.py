@@ -1,0 +1,58 @@
+"""Request bodies → plain values, before any schema sees them."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
+from typing import Any, NoReturn
+
+from flask import Request
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+
+from service.context import current_context
+from service.errors import BadJson, FieldsWrong, NotJson
+from service.schemas.messages import flatten
+from service.strict_json import read_json
+
+JSON_TYPE = "application/json"
+NDJSON_TYPE = "application/x-ndjson"
+
+
+class StrictParser(FlaskParser):
+    """Takes JSON that is declared as JSON, and tells wrong fields by their path."""
+
+    def load_json(self, req: Request, _schema: Schema) -> Any:
+        """The body's value; raises NotJson or BadJson."""
+        if req.mimetype != JSON_TYPE:
+            raise NotJson
+        return read_json(req.get_data(cache=False))
+
+    def handle_error(self, error: ValidationError, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Raises FieldsWrong; webargs has put the messages under the name of the place they come from."""
+        [messages] = error.messages_dict.values()
+        raise FieldsWrong(messages=flatten(messages))
+
+
+class BatchParser(StrictParser):
+    """Takes NDJSON too, an article a line, as a batch whose unreadable articles are the errors that they gave."""
+
+    def load_json(self, req: Request, _schema: Schema) -> Any:
+        """The body's value; raises NotJson, or BadJson where the whole body is one document."""
+        if req.mimetype != NDJSON_TYPE:
+            return super().load_json(req, _schema)
+        # One more than allowed, so that the schema can tell; the rest of a hostile body is not even parsed.
+        limit = 1 + current_context().settings.max_batch_articles
+        return {"articles": list(islice(_read_lines(req.get_data(cache=False)), limit))}
+
+
+def _read_lines(body: bytes) -> Iterator[Any]:
+    for line in BytesIO(body):
+        if line.strip():
+            yield _read_line(line)
+
+
+def _read_line(line: bytes) -> Any:
+    try:
+        return read_json(line)
+    except BadJson as error:
+        return error

@@ -1,0 +1,73 @@
+"""The answer for a batch: an entry an article, and groups of quotations that carry the same words."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from service.schemas.problem import ProblemSchema
+from service.schemas.result import ResultSchema
+
+
+class FailureSchema(Schema):
+    """The entry of an article that could not be answered."""
+
+    id = fields.String(required=True, allow_none=True)
+    error = fields.Nested(ProblemSchema, required=True)
+
+
+_RESULT = ResultSchema()
+_FAILURE = FailureSchema()
+
+
+def dump_entry(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry as its schema writes it: a failure has `error`, a result has not."""
+    written: dict[str, Any] = (_FAILURE if "error" in entry else _RESULT).dump(entry)
+    return written
+
+
+class Entry(fields.Field[dict[str, Any]]):
+    """A result or a failure."""
+
+    def _serialize(self, value: dict[str, Any] | None, *_args: Any, **_kwargs: Any) -> Any:
+        return None if value is None else dump_entry(value)
+
+
+class NameSchema(Schema):
+    """A speaker by the fullest name."""
+
+    name = fields.String(required=True)
+
+
+class QuotationPlaceSchema(Schema):
+    """A quotation by its article's and its own id."""
+
+    article = fields.String(required=True, allow_none=True)
+    quote = fields.String(required=True)
+
+
+class EarliestSchema(Schema):
+    """The article that had the words first, as far as dates are known."""
+
+    article = fields.String(required=True, allow_none=True)
+    published_at = fields.String(required=True, allow_none=True)
+
+
+class MatchSchema(Schema):
+    """Quotations of different articles that carry the same words."""
+
+    id = fields.String(required=True)
+    text = fields.String(required=True)
+    speaker = fields.Nested(NameSchema, required=True, allow_none=True)
+    outlets = fields.List(fields.String(), required=True)
+    quotes = fields.List(fields.Nested(QuotationPlaceSchema), required=True)
+    earliest = fields.Nested(EarliestSchema, required=True, allow_none=True)
+
+
+class BatchResultSchema(Schema):
+    """One entry an article, in order, and the matches where they were asked for."""
+
+    results = fields.List(
+        Entry(metadata={"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Result", "Failure")]}),
+        required=True,
+    )
+    matches = fields.List(fields.Nested(MatchSchema), required=True)

@@ -1,0 +1,90 @@
+"""Settings: environment variables that begin with `QUOTES_`, read once into one frozen value."""
+
+import os
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, cast
+
+from environs import Env, EnvValidationError, validate
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
+PREFIX = "QUOTES_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may choose.
+
+    weights_dir:        directory of the model's files
+    max_article_chars:  code points in one text, at least 1
+    max_batch_articles: articles in one batch, at least 1
+    max_body_bytes:     bytes in one request body; the default holds a full batch of full-length English articles
+    max_waiting:        requests that may wait for the model besides the one at work; more are told to come back
+    request_timeout_s:  seconds that a request may wait for its turn at the model
+    torch_threads:      threads that one worker's model computes with
+    log_level:          least level that is written
+    host, port:         address that `quotes serve` listens on
+    workers:            processes, each with a model of its own
+    """
+
+    weights_dir: Path
+    max_article_chars: int
+    max_batch_articles: int
+    max_body_bytes: int
+    max_waiting: int
+    request_timeout_s: float
+    torch_threads: int
+    log_level: LogLevel
+    host: str
+    port: int
+    workers: int
+
+
+class SettingsError(Exception):
+    """One or more settings cannot be used; `faults` gives every one of them by its variable's name."""
+
+    def __init__(self, *, faults: dict[str, list[str]]) -> None:
+        lines = (f"{name}: {' '.join(messages)}" for name, messages in sorted(faults.items()))
+        super().__init__("settings cannot be used: " + "; ".join(lines))
+        self.faults = faults
+
+
+def read_settings() -> Settings:
+    """The settings of this process's environment; raises SettingsError with all faults together."""
+    env = Env(eager=False)
+    at_least_one = validate.Range(min=1)
+    with env.prefixed(PREFIX):
+        workers = env.int("WORKERS", 1, validate=at_least_one)
+        settings = Settings(
+            weights_dir=env.path("WEIGHTS_DIR", _bundled_weights()),
+            max_article_chars=env.int("MAX_ARTICLE_CHARS", 200_000, validate=at_least_one),
+            max_batch_articles=env.int("MAX_BATCH_ARTICLES", 64, validate=at_least_one),
+            max_body_bytes=env.int("MAX_BODY_BYTES", 32 * 1024 * 1024, validate=at_least_one),
+            max_waiting=env.int("MAX_WAITING", 16, validate=validate.Range(min=0)),
+            request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=validate.Range(min=0.001, max=86_400)),
+            torch_threads=env.int("TORCH_THREADS", _cores_a_worker(workers), validate=at_least_one),
+            log_level=cast(LogLevel, env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS))),
+            host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),
+            port=env.int("PORT", 8000, validate=validate.Range(min=1, max=65_535)),
+            workers=workers,
+        )
+    _raise_faults(env)
+    return settings
+
+
+def _raise_faults(env: Env) -> None:
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(faults=dict(cast(dict[str, list[str]], error.error_messages))) from error
+
+
+def _bundled_weights() -> Path:
+    return Path(str(files("models") / "weights"))
+
+
+def _cores_a_worker(workers: int | None) -> int:
+    # A variable that could not be read is None here; its fault is reported with the others.
+    return max(1, len(os.sched_getaffinity(0)) // (workers or 1))

@@ -1,0 +1,18 @@
+"""Fixtures that several folders of tests share: the app on a fake pipeline, and its client."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from tests.fakes import FakePipeline, make_settings
+
+
+@pytest.fixture
+def app() -> Flask:
+    return create_app(make_settings(), FakePipeline())
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
