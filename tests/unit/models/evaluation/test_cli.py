@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from models.errors import WeightsMissing
+from models.evaluation import cli
+from tests.unit.models.evaluation.fakes import FakePipeline, result_of
+
+TEXT = "“Rain came early,” Ada Brook said."
+SPEAKER = {"mention": [19, 28], "name": "Ada Brook", "kind": "person", "role": None}
+QUOTE = {"spans": [[0, 18]], "type": "direct", "cue": [29, 33], "speaker": SPEAKER, "relay": None}
+LINE = {"id": "a1", "text": TEXT, "publisher": None, "quotes": [QUOTE]}
+ATTRIBUTION = {"source": [[19, 28]], "cue": [[29, 33]], "content": [[0, 18]]}
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
+    fake = FakePipeline(
+        results={TEXT: result_of(TEXT, content="“Rain came early,”", speaker="Brook")},
+        attributions={TEXT: [ATTRIBUTION]},
+    )
+    monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads: fake)
+    return fake
+
+
+def run(tmp_path: Path, line: dict[str, Any], *options: str) -> Result:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return CliRunner().invoke(cli.evaluate, [str(gold), "--boot", "5", *options])
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_json_prints_the_figures_of_worldquotes_gold(tmp_path: Path) -> None:
+    figures = json.loads(run(tmp_path, LINE, "--json").output)["figures"]
+    assert (figures["quoted.found"], figures["quoted.speaker"], figures["quoted.speaker.loose"]) == (100.0, 0.0, 100.0)
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_json_prints_the_figures_of_polnear_gold(tmp_path: Path) -> None:
+    line = {"id": "a1", "text": TEXT, "attributions": [ATTRIBUTION]}
+    assert json.loads(run(tmp_path, line, "--json").output)["figures"] == {
+        "exact.source": 100.0,
+        "exact.cue": 100.0,
+        "exact.content": 100.0,
+        "linked.exact": 100.0,
+    }
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_signature_says_how_the_number_was_made(tmp_path: Path) -> None:
+    signature = json.loads(run(tmp_path, LINE, "--json", "--seed", "4").output)["signature"]
+    assert signature["command"] == "quotes evaluate gold.jsonl --boot 5 --seed 4"
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_table_is_printed_without_the_json_option(tmp_path: Path) -> None:
+    assert run(tmp_path, LINE).output.startswith("quoted.found                 100.0   [100.0, 100.0]\n")
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_errors_shows_as_many_as_asked_for(tmp_path: Path) -> None:
+    assert json.loads(run(tmp_path, LINE, "--json", "--errors", "1").output)["misses"] == [
+        {
+            "article": "a1",
+            "fault": "speaker",
+            "content": "“Rain came early,”",
+            "gold_speaker": "Ada Brook",
+            "given_speaker": "Brook",
+        }
+    ]
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_errors_are_silent_unless_asked_for(tmp_path: Path) -> None:
+    assert json.loads(run(tmp_path, LINE, "--json").output)["misses"] == []
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_predictions_are_written_a_line_each(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(tmp_path, LINE, "--predictions", str(out))
+    assert [json.loads(line)["quotes"][0]["speaker"]["name"] for line in out.read_text("utf-8").splitlines()] == [
+        "Brook"
+    ]
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_a_bad_gold_file_ends_with_its_place_and_status_1(tmp_path: Path) -> None:
+    result = run(tmp_path, {"id": "a1"})
+    assert (result.exit_code, "gold.jsonl:1:" in result.output) == (1, True)
+
+
+def test_missing_weights_end_with_status_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(weights_dir: Path, *, n_threads: int) -> FakePipeline:
+        raise WeightsMissing(path=weights_dir)
+
+    monkeypatch.setattr(cli, "open_pipeline", refuse)
+    result = run(tmp_path, LINE, "--weights", str(tmp_path / "none"))
+    assert (result.exit_code, "weights file is missing" in result.output) == (1, True)

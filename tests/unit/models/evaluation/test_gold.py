@@ -1,0 +1,62 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from models.errors import CorpusError
+from models.evaluation.gold import article_of, read_gold
+
+QUOTES = {"id": "a", "text": "It rained.", "quotes": []}
+ATTRIBUTIONS = {"id": "b", "text": "It rained.", "attributions": []}
+
+
+def written(path: Path, *lines: object) -> Path:
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        pytest.param(QUOTES, "worldquotes", id="quotes"),
+        pytest.param(ATTRIBUTIONS, "polnear", id="attributions"),
+    ],
+)
+def test_form_is_told_by_its_key(tmp_path: Path, line: dict[str, object], form: str) -> None:
+    assert read_gold(written(tmp_path / "gold.jsonl", line)).form == form
+
+
+def test_gold_file_keeps_its_lines_name_and_hash(tmp_path: Path) -> None:
+    path = written(tmp_path / "gold.jsonl", QUOTES)
+    gold = read_gold(path)
+    assert (gold.lines, gold.name, gold.sha256) == (
+        (QUOTES,),
+        "gold.jsonl",
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param("", 1, id="empty-file"),
+        pytest.param(json.dumps(QUOTES) + "\n\n{", 3, id="not-json"),
+        pytest.param("[]", 1, id="not-an-object"),
+        pytest.param(json.dumps({"id": "a", "quotes": []}), 1, id="no-text"),
+        pytest.param(json.dumps({"id": "a", "text": "x"}), 1, id="no-gold"),
+        pytest.param(json.dumps(QUOTES) + "\n" + json.dumps(ATTRIBUTIONS), 2, id="two-forms"),
+        pytest.param(json.dumps(QUOTES) + "\n" + json.dumps(QUOTES), 2, id="one-id-twice"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, content: str, line: int) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read_gold(path)
+    assert caught.value.line == line
+
+
+def test_the_article_never_carries_the_publisher() -> None:
+    article = article_of(QUOTES | {"publisher": "The Heron", "title": "Rain", "url": "https://heron.example/1"})
+    assert (article.outlet, article.title, article.url) == (None, "Rain", "https://heron.example/1")
