@@ -120,9 +120,12 @@ class Registry:
         name = clean(words)
         return self.by_name(name) or self._strict_name(name, needs_clue=False) or self._appended(name)
 
-    def canonical(self, words: str) -> tuple[str, str | None]:
-        """Name and domain for an outlet mention: the registry's, else the mention's own words and None."""
-        outlet = self.by_mention(words)
+    def canonical(self, words: str, *, seen: Iterable[Outlet] = ()) -> tuple[str, str | None]:
+        """Name and domain for an outlet mention: the registry's, else the mention's own words and None.
+
+        seen: outlets that the article names in full; `the Post` is then `The Washington Post`
+        """
+        outlet = _shortened(words, seen) or self.by_mention(words)
         return (outlet.name, outlet.domain) if outlet else (own_words(words), None)
 
     def find_in(self, text: str) -> list[tuple[CharSpan, Outlet]]:
@@ -174,6 +177,14 @@ def _outlet(row: Mapping[str, str]) -> Outlet:
     return Outlet(name=row["name"], country=row["country"], kind=kind, **lists)
 
 
+def _shortened(words: str, seen: Iterable[Outlet]) -> Outlet | None:
+    """The outlet among those seen whose longer name ends in these words; None where there is not exactly one."""
+    key = loose_key(without_article(clean(words)))
+    fitting = {o.name: o for o in seen if key and any(loose_key(n).endswith(f" {key}") for n in (o.name, *o.aliases))}
+    whole = [o for o in fitting.values() if loose_key(without_article(o.name)) != key]
+    return whole[0] if len(whole) == len(fitting) == 1 else None
+
+
 def _by_key(pairs: Iterable[tuple[str, Outlet]]) -> dict[str, Outlet]:
     bearers = defaultdict[str, dict[str, Outlet]](dict)
     for key, outlet in pairs:
@@ -194,17 +205,24 @@ def _forms(
     spellings: dict[str, _Form] = {}
     for outlet in outlets:
         for name in outlet.strict:
-            key = exact_key(without_article(name))
-            for words in {plain(name), without_accents(plain(name))}:
-                spellings.setdefault(words, _Form(words=words, outlet=strict[key], is_strict=True))
+            named = strict[exact_key(without_article(name))]
+            spellings |= {w: _Form(words=w, outlet=named, is_strict=True) for w in _spellings(name)}
+    for outlet in outlets:
         for name in outlet.free_names():
-            for words in {plain(name), without_accents(plain(name))}:
-                spellings[words] = _Form(words=words, outlet=free[loose_key(name)], is_strict=False)
+            named = free[loose_key(name)]
+            # An everyday word may be the name without its accents: "liberation" is not Libération.
+            new = [w for w in _spellings(name) if w == plain(name) or w not in spellings]
+            spellings |= {w: _Form(words=w, outlet=named, is_strict=False) for w in new}
     by_first = defaultdict[str, list[_Form]](list)
     for form in sorted(spellings.values(), key=lambda f: -len(f.words)):
         if first := _WORD.match(form.words):
             by_first[first[0]].append(form)
     return {first: tuple(forms) for first, forms in by_first.items()}
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The name as it is and without its accents."""
+    yield from dict.fromkeys((plain(name), without_accents(plain(name))))
 
 
 def _stands_at(form: _Form, text: str, start: int, end: int) -> bool:
