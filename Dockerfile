@@ -34,7 +34,7 @@ RUN /opt/venv/bin/python -m compileall -q -x '/(torch|transformers|sympy)/' /opt
 
 FROM python:3.11-slim-bookworm
 
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 OMP_WAIT_POLICY=passive
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 OMP_WAIT_POLICY=passive
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin quotes
 COPY --from=build /opt/venv /opt/venv
 USER 10001
