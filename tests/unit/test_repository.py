@@ -1,6 +1,7 @@
 """The repository keeps its own rules: names, sizes, bounds, and nothing that unpickles."""
 
 import ast
+import json
 import re
 import subprocess
 import tomllib
@@ -98,7 +99,7 @@ def test_every_function_stays_under_the_line_limit():
 
 
 def test_every_module_opens_with_a_docstring():
-    silent = [path for path in modules("models", "service", "tests") if not ast.get_docstring(ast.parse(read(path)))]
+    silent = [path for path in modules("models", "service") if not ast.get_docstring(ast.parse(read(path)))]
     assert silent == []
 
 
@@ -145,6 +146,13 @@ def test_every_dependency_is_bounded_on_both_sides():
 def test_every_dependency_has_an_exact_version_in_the_constraints():
     pinned = {normal_name(line) for line in read(Path(".ci/constraints.txt")).splitlines() if "==" in line}
     assert {normal_name(item) for item in all_requirements()} - pinned == set()
+
+
+def test_readme_asks_about_one_of_the_seeds():
+    shown = re.search(r"-d '\n(.*?)\n'", read(Path("README.md")), flags=re.DOTALL)
+    assert shown is not None
+    seeds = [json.loads(line) for line in read(Path("seeds/articles.jsonl")).splitlines()]
+    assert json.loads(shown[1]) in seeds
 
 
 def test_changelog_tells_of_this_version():
