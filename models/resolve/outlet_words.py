@@ -12,7 +12,8 @@ _ARTICLE = re.compile(r"^the (?=\S)", re.IGNORECASE)
 GENERIC = (
     "(?:news|press|wire|photo|media) (?:agency|service|site|website|portal|outlet|channel|network|organi[sz]ation)"
     "|(?:tv|television|radio|cable|satellite) (?:station|channel|network|broadcaster|show|programme|program)"
-    "|agency|newspaper|daily|weekly|magazine|journal|broadcaster|television|tv|radio|channel|network|website|newswire|paper|tabloid|broadsheet|outlet|station"
+    "|agency|newspaper|daily|weekly|magazine|broadcaster|television|tv|radio|channel|network|website|newswire"
+    "|paper|tabloid|broadsheet|outlet|station"
 )
 _TRAILING = re.compile(rf" (?:{GENERIC})$", re.IGNORECASE)
 _TRAILING_LOWER = re.compile(rf" (?:{GENERIC.replace('tv', '[tT][vV]')})$")

@@ -90,8 +90,8 @@ class Registry:
     def of(cls, outlets: Iterable[Outlet]) -> "Registry":
         """The registry of these outlets; a name that several bear stands for none of them alone."""
         known = tuple(outlets)
-        free = _by_key((loose_key(n), o) for o in known for n in o.free_names())
-        strict = _by_key((exact_key(without_article(n)), o) for o in known for n in o.strict)
+        free = _by_key((loose_key(n), n, o) for o in known for n in o.free_names())
+        strict = _by_key((exact_key(without_article(n)), n, o) for o in known for n in o.strict)
         return cls(
             outlets=known,
             _addresses={d: o for o in known for d in o.domains},
@@ -185,17 +185,19 @@ def _shortened(words: str, seen: Iterable[Outlet]) -> Outlet | None:
     return whole[0] if len(whole) == len(fitting) == 1 else None
 
 
-def _by_key(pairs: Iterable[tuple[str, Outlet]]) -> dict[str, Outlet]:
+def _by_key(names: Iterable[tuple[str, str, Outlet]]) -> dict[str, Outlet]:
+    """Outlets by key; several that bear one name give way to an outlet that says no more than that name."""
     bearers = defaultdict[str, dict[str, Outlet]](dict)
-    for key, outlet in pairs:
+    spelled: dict[str, str] = {}
+    for key, name, outlet in names:
         bearers[key][f"{outlet.name} {outlet.country}"] = outlet
-    return {key: _one_of(tuple(same.values())) for key, same in bearers.items()}
+        spelled.setdefault(key, name)
+    return {key: _one_of(tuple(same.values()), name=spelled[key]) for key, same in bearers.items()}
 
 
-def _one_of(bearers: tuple[Outlet, ...]) -> Outlet:
-    """The only bearer of a name, or an outlet that stands for them all and says no more than they share."""
+def _one_of(bearers: tuple[Outlet, ...], *, name: str) -> Outlet:
     first = bearers[0]
-    return first if len(bearers) == 1 else Outlet(name=first.name, strict=first.strict, kind=first.kind)
+    return first if len(bearers) == 1 else Outlet(name=name, strict=first.strict, kind=first.kind)
 
 
 def _forms(
