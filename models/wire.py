@@ -70,9 +70,15 @@ def result_to_wire(
     }
 
 
-def keep_quotations(quotations: Iterable[Quotation], *, min_confidence: float, types: Sequence[str]) -> tuple[Quotation, ...]:
-    """The quotations of the types asked for, at or over the least confidence."""
-    return tuple(q for q in quotations if q.type in types and q.confidence >= min_confidence)
+def keep_quotations(
+    quotations: Iterable[Quotation], *, min_confidence: float, types: Sequence[str]
+) -> tuple[Quotation, ...]:
+    """The quotations of the types asked for, at or over the least confidence as the answer writes it."""
+    return tuple(q for q in quotations if q.type in types and _written(q.confidence) >= min_confidence)
+
+
+def _written(probability: float) -> float:
+    return round(probability, 4)
 
 
 def _publishing_outlet(outlet: PublishingOutlet | None, ruler: Ruler) -> dict[str, Any] | None:
@@ -82,7 +88,7 @@ def _publishing_outlet(outlet: PublishingOutlet | None, ruler: Ruler) -> dict[st
         "name": outlet.name,
         "domain": outlet.domain,
         "basis": outlet.basis,
-        "confidence": outlet.confidence,
+        "confidence": _written(outlet.confidence),
         "mention": ruler.place_maybe(outlet.mention),
     }
 
@@ -121,11 +127,11 @@ def _quotation(quotation: Quotation, ruler: Ruler) -> dict[str, Any]:
         "cue": ruler.place_maybe(quotation.cue),
         "speaker": _speaker(quotation.speaker, ruler),
         "outlet": _source_outlet(quotation.outlet, ruler),
-        "confidence": round(quotation.confidence, 4),
+        "confidence": _written(quotation.confidence),
         "confidences": {
-            "quotation": round(quotation.confidences.quotation, 4),
-            "speaker": round(quotation.confidences.speaker, 4),
-            "outlet": round(quotation.confidences.outlet, 4),
+            "quotation": _written(quotation.confidences.quotation),
+            "speaker": _written(quotation.confidences.speaker),
+            "outlet": _written(quotation.confidences.outlet),
         },
     }
 

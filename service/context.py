@@ -48,13 +48,14 @@ def keep_context(app: Flask, context: Context) -> None:
     app.extensions[EXTENSION] = context
     app.before_request(_begin)
     app.after_request(_end)
+    # After the last line of a streamed answer too.
+    app.teardown_request(lambda _error: structlog.contextvars.clear_contextvars())
 
 
 def _begin() -> None:
     sent = request.headers.get(REQUEST_ID_HEADER, "")
     g.request_id = sent if _SANE_ID.fullmatch(sent) else uuid.uuid4().hex
     g.began_s = time.monotonic()
-    structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 

@@ -119,4 +119,4 @@ def _messages(error: BaseException) -> Messages:
 def _from_http(error: HTTPException) -> Problem:
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
-    return Problem(status=status, detail=DETAIL_OF.get(status, HTTPStatus(status).description), headers=headers)
+    return Problem(status=status, detail=DETAIL_OF.get(status, HTTPStatus(status).phrase), headers=headers)

@@ -25,7 +25,7 @@ class StrictParser(FlaskParser):
         """The body's value; raises NotJson or BadJson."""
         if req.mimetype != JSON_TYPE:
             raise NotJson
-        return read_json(req.get_data(cache=False))
+        return read_json(_read_body(req))
 
     def handle_error(self, error: ValidationError, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Raises FieldsWrong; webargs has put the messages under the name of the place they come from."""
@@ -42,7 +42,15 @@ class BatchParser(StrictParser):
             return super().load_json(req, _schema)
         # One more than allowed, so that the schema can tell; the rest of a hostile body is not even parsed.
         limit = 1 + current_context().settings.max_batch_articles
-        return {"articles": list(islice(_read_lines(req.get_data(cache=False)), limit))}
+        return {"articles": list(islice(_read_lines(_read_body(req)), limit))}
+
+
+def _read_body(req: Request) -> bytes:
+    body = req.get_data(cache=False)
+    if req.content_length is None:
+        # Of a body sent in chunks, werkzeug gives what is within the limit, and tells only who reads on.
+        req.stream.read(1)
+    return body
 
 
 def _read_lines(body: bytes) -> Iterator[Any]:

@@ -143,14 +143,14 @@ def full_result(text: str) -> Result:
 
 def _quotations(text: str) -> Iterator[Quotation]:
     for number, quoted in enumerate(_QUOTED.finditer(text), start=1):
-        cue, speaker = ([*_spans_of_words(text, quoted.end(), n=2), None, None])[:2]
+        cue, mention = ([*_spans_of_words(text, quoted.end(), n=2), None, None])[:2]
+        speaker = mention and Speaker(name=mention.cut(text), kind="person", entity=f"e{number}", mention=mention)
         yield Quotation(
             id=f"q{number}",
             type="direct",
             spans=(CharSpan(start=quoted.start(), end=quoted.end()),),
             cue=cue,
-            speaker=speaker
-            and Speaker(name=speaker.cut(text), kind="person", role=None, entity=f"e{number}", mention=speaker),
+            speaker=speaker or None,
             outlet=SourceOutlet(name="The Hill Post", domain=None, via="publisher"),
             confidence=0.9,
             confidences=Confidences(quotation=0.9, speaker=1.0, outlet=1.0),

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from models.records import Article
-from service.schemas.fields import Flag, LimitedBySetting, StrictSchema, Text, check_date
+from service.schemas.fields import Flag, LimitedBySetting, StrictSchema, Text, Unchecked, check_date
 from service.schemas.options import OptionFields
 
 
@@ -34,7 +34,10 @@ class ArticleFields(StrictSchema):
     published_at = Text(
         allow_none=True,
         validate=(validate.Length(max=64), check_date),
-        metadata={"description": "ISO 8601 date, with or without a time."},
+        metadata={
+            "description": "ISO 8601 date, with or without a time.",
+            "anyOf": [{"format": "date"}, {"format": "date-time"}],
+        },
     )
 
 
@@ -55,7 +58,7 @@ class BatchSchema(OptionFields):
     """The body of `POST /v1/quotes/batch`; articles are checked later, so that a bad one never fails the others."""
 
     articles = fields.List(
-        fields.Raw(metadata={"allOf": [{"$ref": "#/components/schemas/Article"}]}),
+        Unchecked(metadata={"allOf": [{"$ref": "#/components/schemas/Article"}]}),
         required=True,
         validate=LimitedBySetting("max_batch_articles"),
     )

@@ -1,12 +1,16 @@
 """Field types and limits that several schemas share."""
 
+import re
 from collections.abc import Mapping, Sized
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from service.context import current_context
+
+_DATE_WIDTH = len("2024-04-09")
+_TIME = re.compile(r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.IGNORECASE)
 
 
 class StrictSchema(Schema):
@@ -46,6 +50,14 @@ class Flag(fields.Boolean):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class Unchecked(fields.Raw):
+    """Any JSON value, null too, for a later check."""
+
+    def deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
+        """The value itself."""
+        return value
+
+
 class LimitedBySetting:
     """A length check against a setting of the app at work; OpenAPI shows it like any other.
 
@@ -75,6 +87,8 @@ class LimitedBySetting:
 def check_date(value: str) -> None:
     """Raises ValidationError unless the value is an ISO 8601 date, with or without a time."""
     try:
-        datetime.fromisoformat(value)
+        date.fromisoformat(value[:_DATE_WIDTH])
     except ValueError:
-        raise ValidationError("Not an ISO 8601 date or time.") from None
+        raise ValidationError("Not an ISO 8601 date.") from None
+    if not _TIME.fullmatch(value, _DATE_WIDTH):
+        raise ValidationError("Not an ISO 8601 time after the date.")

@@ -1,0 +1,34 @@
+"""Apps for a real gunicorn, on stand-ins for the model: what `service.wsgi` is to the service."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from models.errors import WeightsMissing
+from service import app
+from service.engine import Pipeline
+from service.log_setup import set_up_logs
+from service.settings import Settings, read_settings
+from tests.fakes import FailingPipeline
+
+
+def build() -> Flask:
+    """Works, but fails on articles that say `fail`."""
+    return _build(lambda _settings: FailingPipeline(word="fail"))
+
+
+def build_without_weights() -> Flask:
+    """Finds no weights."""
+
+    def load(_settings: Settings) -> Pipeline:
+        raise WeightsMissing(path=Path("model.safetensors"))
+
+    return _build(load)
+
+
+def _build(load) -> Flask:
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    # This process is gunicorn's worker and nothing else, so the change needs no undoing.
+    vars(app)["load_from_weights"] = load
+    return app.create_app(settings)

@@ -1,0 +1,167 @@
+"""The service as it is run: a real gunicorn with the service's own configuration, on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.serve import gunicorn_command
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_S = 30.0
+MARKER = "Zuckerkrokant"
+
+
+class Server:
+    """A gunicorn process and how to talk to it."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process = process
+        self.port = port
+
+    def ask(self, method: str, path: str, body: bytes | Iterable[bytes] = b"", **headers: str) -> tuple[int, bytes]:
+        """Status and body of the answer; a body in parts is sent in chunks, without a length."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)) as connection:
+            connection.request(method, path, body, named, encode_chunked=True)
+            response = connection.getresponse()
+            return response.status, response.read()
+
+    def ask_json(self, path: str, value: Any) -> tuple[int, Any]:
+        status, answer = self.ask("POST", path, json.dumps(value).encode(), Content_Type="application/json")
+        return status, json.loads(answer)
+
+    def wait_until_ready(self) -> None:
+        deadline_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline_s and self.process.poll() is None:
+            try:
+                if self.ask("GET", "/readyz")[0] == 200:
+                    return
+            except OSError:
+                # It does not listen yet.
+                pass
+            time.sleep(0.05)
+        pytest.fail(f"the server did not get ready: {self.stop()}")
+
+    def stop(self) -> tuple[int, list[str]]:
+        """End it as a supervisor does; its exit code and its log."""
+        self.process.send_signal(signal.SIGTERM)
+        _, log = self.process.communicate(timeout=PATIENCE_S)
+        return self.process.returncode, log.splitlines()
+
+
+@contextmanager
+def gunicorn(app: str, **settings: str) -> Iterator[Server]:
+    port = free_port()
+    environment = {**os.environ, "QUOTES_PORT": str(port), "PYTHONPATH": str(ROOT), **settings}
+    process = subprocess.Popen(
+        gunicorn_command(app), cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    try:
+        yield Server(process, port)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with gunicorn("tests.fake_wsgi:build()", QUOTES_MAX_BODY_BYTES="2000000") as started:
+        started.wait_until_ready()
+        yield started
+
+
+def test_article_is_answered(server: Server):
+    status, answer = server.ask_json("/v1/quotes", {"text": "“We won,” said Mia."})
+
+    assert (status, answer["quotes"][0]["text"]) == (200, "“We won,”")
+
+
+def test_lines_are_answered(server: Server):
+    body = b'{"id": "a", "text": "b"}\n{"id": "c"}\n'
+    _, answer = server.ask("POST", "/v1/quotes/batch", body, Content_Type="application/x-ndjson")
+
+    assert [json.loads(line)["id"] for line in answer.splitlines()] == ["a", "c"]
+
+
+@pytest.mark.parametrize("n_bytes", [2_000_001, 3_900_000])
+@pytest.mark.parametrize(
+    ("path", "content_type", "expected"),
+    [
+        pytest.param("/v1/quotes", "application/json", 413, id="over the limit"),
+        pytest.param("/v1/quotes", "text/plain", 415, id="not JSON"),
+        pytest.param("/nothing", "application/json", 404, id="to nowhere"),
+    ],
+)
+def test_large_body_is_heard_out_before_the_error(
+    server: Server, path: str, content_type: str, expected: int, n_bytes: int
+):
+    status, answer = server.ask("POST", path, b" " * n_bytes, Content_Type=content_type)
+
+    assert (status, json.loads(answer)["status"]) == (expected, expected)
+
+
+def test_large_body_in_chunks_gets_its_answer(server: Server):
+    status, _ = server.ask("POST", "/v1/quotes", iter([b" " * 100_000] * 30), Content_Type="application/json")
+
+    assert status == 413
+
+
+def test_body_in_chunks_is_answered(server: Server):
+    chunks = iter([b'{"text": "', "“We won,” said Mia.".encode(), b'"}'])
+
+    status, answer = server.ask("POST", "/v1/quotes", chunks, Content_Type="application/json")
+
+    assert (status, len(json.loads(answer)["quotes"])) == (200, 1)
+
+
+def test_end_is_orderly_and_the_log_has_no_words_of_articles():
+    with gunicorn("tests.fake_wsgi:build()") as server:
+        server.wait_until_ready()
+        ask_all_sorts(server)
+        exit_code, log = server.stop()
+
+    events = [json.loads(line) for line in log]
+    assert exit_code == 0
+    assert {"model.ready", "http.answered", "http.failed", "article.failed"} <= {event["event"] for event in events}
+    assert MARKER not in "\n".join(log)
+
+
+def ask_all_sorts(server: Server) -> None:
+    """Good, bad and breaking requests, all with the marker wherever a caller can put it."""
+    bodies = [
+        {"text": f"“{MARKER},” said Mia.", "title": MARKER, "url": f"https://a.example/{MARKER}", "id": MARKER},
+        {"text": f"{MARKER} fail"},
+        {"text": 7, MARKER: MARKER},
+    ]
+    for body in bodies:
+        server.ask_json("/v1/quotes", body)
+    server.ask_json("/v1/quotes/batch", {"articles": bodies, "match": True})
+    lines = "\n".join(map(json.dumps, bodies)) + f"\n{{{MARKER}"
+    server.ask("POST", "/v1/quotes/batch", lines.encode(), Content_Type="application/x-ndjson")
+    server.ask("GET", f"/{MARKER}?{MARKER}", X_Request_ID=f"{MARKER} {MARKER}", Referer=MARKER)
+
+
+def test_server_without_weights_ends_with_one_clear_line():
+    with gunicorn("tests.fake_wsgi:build_without_weights()") as server:
+        _, log = server.process.communicate(timeout=PATIENCE_S)
+
+    told = [json.loads(line) for line in log.splitlines() if "model.unusable" in line]
+    assert server.process.returncode == 3
+    assert [event["reason"] for event in told] == ["weights file is missing: model.safetensors"]

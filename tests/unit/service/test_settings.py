@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from service.settings import SettingsError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch):
+    for name in ("WEIGHTS_DIR", "MAX_ARTICLE_CHARS", "MAX_BODY_BYTES", "TORCH_THREADS", "WORKERS", "PORT", "LOG_LEVEL"):
+        monkeypatch.delenv(f"QUOTES_{name}", raising=False)
+
+
+def test_defaults_need_no_environment():
+    settings = read_settings()
+
+    assert (settings.max_article_chars, settings.max_batch_articles, settings.port) == (200_000, 64, 8000)
+    assert settings.weights_dir.parts[-2:] == ("models", "weights")
+
+
+def test_default_body_holds_a_full_batch_of_full_articles():
+    settings = read_settings()
+
+    assert settings.max_batch_articles * settings.max_article_chars < settings.max_body_bytes
+
+
+def test_environment_wins_over_defaults(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QUOTES_WEIGHTS_DIR", "/srv/weights")
+    monkeypatch.setenv("QUOTES_MAX_ARTICLE_CHARS", "500")
+
+    settings = read_settings()
+
+    assert (settings.weights_dir, settings.max_article_chars) == (Path("/srv/weights"), 500)
+
+
+def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: set(range(8)))
+    monkeypatch.setenv("QUOTES_WORKERS", "3")
+
+    assert read_settings().torch_threads == 2
+
+
+def test_all_faults_are_told_together(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QUOTES_WORKERS", "many")
+    monkeypatch.setenv("QUOTES_PORT", "70000")
+    monkeypatch.setenv("QUOTES_LOG_LEVEL", "loud")
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert set(caught.value.faults) == {"QUOTES_WORKERS", "QUOTES_PORT", "QUOTES_LOG_LEVEL"}
+    assert "QUOTES_PORT" in str(caught.value)
