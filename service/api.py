@@ -21,6 +21,13 @@ _log = structlog.get_logger("service.api")
 _CHUNK_BYTES = 65_536
 _PROBLEM = ProblemSchema()
 
+CONFIG = {
+    "API_TITLE": API_TITLE,
+    "API_VERSION": API_VERSION,
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/",
+}
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -28,14 +35,6 @@ class Decorator(Protocol):
     """Takes a view and gives back one of the same type."""
 
     def __call__(self, view: View, /) -> View: ...
-
-
-CONFIG = {
-    "API_TITLE": API_TITLE,
-    "API_VERSION": API_VERSION,
-    "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_URL_PREFIX": "/",
-}
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import structlog
-from structlog.typing import ExcInfo, Processor
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from service.settings import LogLevel
+
+_OPENINGS = ("Invalid request", "Error handling request")
 
 
 def set_up_logs(level: LogLevel) -> None:
@@ -30,7 +32,7 @@ def logging_config(level: LogLevel) -> dict[str, Any]:
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
-        "foreign_pre_chain": _shared_processors(),
+        "foreign_pre_chain": [*_shared_processors(), _cut_requests],
     }
     handler = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "json"}
     return {
@@ -58,6 +60,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _cut_requests(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    # gunicorn goes on with the request itself, which may be an article that was sent to the wrong place.
+    opening = next((opening for opening in _OPENINGS if event["event"].startswith(opening)), None)
+    if event.get("logger") == "gunicorn.error" and opening:
+        event["event"] = opening
+    return event
 
 
 def _shared_processors() -> list[Processor]:

@@ -64,7 +64,9 @@ class BatchSchema(OptionFields):
     )
     match = Flag(
         load_default=False,
-        metadata={"description": "Whether to group quotations of different articles that carry the same words."},
+        metadata={
+            "description": "Whether to group quotations that carry the same words. Give every article an id of its own."
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """Whatever goes wrong on whatever route, the answer has one shape."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service.app import create_app
-from tests.fakes import FailingPipeline, FakePipeline, make_settings
+from tests.fakes import FailingPipeline, FakePipeline, HeldPipeline, make_settings
 
 ASKING = ("/v1/quotes", "/v1/quotes/batch")
 READING = ("/", "/livez", "/readyz", "/v1/model", "/openapi.json")
@@ -125,6 +126,21 @@ def test_before_the_model_is_loaded_it_is_too_early(unloaded: FlaskClient, ask: 
 
     assert_problem(response, status=503)
     assert int(response.headers["Retry-After"]) > 0
+
+
+def test_one_too_many_is_told_when_to_come_back():
+    pipeline = HeldPipeline()
+    app = create_app(make_settings(max_waiting=0), pipeline)
+
+    with ThreadPoolExecutor() as callers:
+        first = callers.submit(app.test_client().post, "/v1/quotes", json={"text": "Please hold."})
+        assert pipeline.began.wait(timeout=10)
+        second = app.test_client().post("/v1/quotes", json={"text": "Me too."})
+        pipeline.let_go.set()
+
+    assert_problem(second, status=503)
+    assert int(second.headers["Retry-After"]) > 0
+    assert first.result().status_code == 200
 
 
 @pytest.fixture

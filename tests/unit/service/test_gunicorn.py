@@ -139,7 +139,9 @@ def test_end_is_orderly_and_the_log_has_no_words_of_articles():
 
     events = [json.loads(line) for line in log]
     assert exit_code == 0
-    assert {"model.ready", "http.answered", "http.failed", "article.failed"} <= {event["event"] for event in events}
+    assert {"model.ready", "http.answered", "http.failed", "article.failed", "Invalid request"} <= {
+        event["event"] for event in events
+    }
     assert MARKER not in "\n".join(log)
 
 
@@ -155,6 +157,9 @@ def ask_all_sorts(server: Server) -> None:
     server.ask_json("/v1/quotes/batch", {"articles": bodies, "match": True})
     lines = "\n".join(map(json.dumps, bodies)) + f"\n{{{MARKER}"
     server.ask("POST", "/v1/quotes/batch", lines.encode(), Content_Type="application/x-ndjson")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as raw:
+        raw.sendall(f"{MARKER} is no request\r\n\r\n".encode())
+        assert raw.recv(1000).startswith(b"HTTP/1.1 400")
     server.ask("GET", f"/{MARKER}?{MARKER}", X_Request_ID=f"{MARKER} {MARKER}", Referer=MARKER)
 
 
