@@ -25,6 +25,7 @@ _PLACE_FIRST = re.compile(
     r"[A-Z][\w .’'-]{2,30}(?:, | ?[/|] ?| [-–—] )"
     rf"(?P<credit>[^\n,/|–—]{{2,40}}?)\s?(?:{_DASH}\s|$)"
 )
+_IN_STROKES = re.compile(r"[A-Z][^\n()/]{2,40} /(?P<credit>[^/\n]{2,40})/")
 _BYLINE = re.compile(r"(?:By|BY|by)[: ]\s*(?P<credit>[^\n]{2,100}?)\s*$")
 # A line of its own is a credit only if all its words could belong to names: "Jane Doe, Associated Press".
 _ALONE = re.compile(r"(?=[^\n]{2,60}$)(?P<credit>(?:(?:[A-Z0-9&/]\S*|and|the|by|via|of|in|staff)[ ,]+)*[A-Z]\S*)\s*$")
@@ -48,7 +49,11 @@ _WITH = re.compile(
 _CONTRIBUTED = re.compile(r"[^\n]*?(?P<credit>[^\n.]{2,80}) contributed to this (?:report|story|article)")
 
 _HEAD: tuple[tuple[CreditKind, re.Pattern[str]], ...] = (("byline", _BYLINE), ("byline", _ALONE))
-_TOP: tuple[tuple[CreditKind, re.Pattern[str]], ...] = (("dateline", _LEADING), ("dateline", _PLACE_FIRST))
+_TOP: tuple[tuple[CreditKind, re.Pattern[str]], ...] = (
+    ("dateline", _LEADING),
+    ("dateline", _PLACE_FIRST),
+    ("dateline", _IN_STROKES),
+)
 _EDGE: tuple[tuple[CreditKind, re.Pattern[str]], ...] = (("source", _SOURCE), ("source", _REPRINT))
 _LAST: tuple[tuple[CreditKind, re.Pattern[str]], ...] = (
     ("sign_off", _IN_BRACKETS),

@@ -30,9 +30,14 @@ def without_accents(words: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
 
 
+def trimmed(words: str) -> str:
+    """The words without outer marks, with single spaces; empty where nothing is left."""
+    return " ".join(plain(words).strip(_EDGES).split())
+
+
 def clean(words: str) -> str:
     """The words without outer marks and the possessive; empty where nothing is left."""
-    return " ".join(_POSSESSIVE.sub("", plain(words).strip(_EDGES)).strip(_EDGES).split())
+    return trimmed(_POSSESSIVE.sub("", trimmed(words)))
 
 
 def exact_key(words: str) -> str:

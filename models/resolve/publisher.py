@@ -12,7 +12,7 @@ from models.spans import CharSpan
 
 # Precision by basis, measured on the 292 training articles of worldquotes: known addresses 292 of 292; with an empty
 # registry, domains spelled out in the text 39 of 40 and bare domains 118 of 252 (as names; they are the right domain).
-# Credits of an agency: datelines 11 of 11, a sign-off 1 of 1; the kinds that never occurred there are set lower by judgement.
+# Credits of an agency: datelines 11 of 11, a sign-off 1 of 1; the kinds that never occurred are set lower by judgement.
 _GIVEN, _KNOWN_ADDRESS, _NAMED_DOMAIN, _BARE_DOMAIN = 1.0, 0.99, 0.97, 0.47
 _CREDIT: dict[CreditKind, float] = {
     "dateline": 0.98,
@@ -173,8 +173,8 @@ def _spelled_out(text: str, domain: str) -> CharSpan | None:
 
 def _looks_named(words: str) -> bool:
     """Whether the words are a name and not an everyday word that the domain happens to be."""
-    has_capital = any(w[0].isupper() for w in words.split())
-    return has_capital and (" " in words or len(words) > 4 or words.isupper())
+    last = words.split()[-1]
+    return last[0].isupper() and (" " in words or len(words) > 4 or words.isupper())
 
 
 def _end_of(words: list[re.Match[str]], first: int, letters: str) -> int | None:

@@ -17,6 +17,7 @@ from models.resolve.outlet_words import (
     loose_key,
     own_words,
     plain,
+    trimmed,
     without_accents,
     without_article,
     without_generic,
@@ -113,12 +114,13 @@ class Registry:
         generic noun (`Time magazine`). None for all else.
         """
         name = clean(words)
-        return self._free_name(name) or self._strict_name(name, needs_clue=True)
+        # A possessive may be part of the name: Barron's.
+        return self._free_name(trimmed(words)) or self._free_name(name) or self._strict_name(name, needs_clue=True)
 
     def by_mention(self, words: str) -> Outlet | None:
         """Like `by_name`, for words that are known to name an outlet: everyday words need their case only."""
         name = clean(words)
-        return self.by_name(name) or self._strict_name(name, needs_clue=False) or self._appended(name)
+        return self.by_name(words) or self._strict_name(name, needs_clue=False) or self._appended(name)
 
     def canonical(self, words: str, *, seen: Iterable[Outlet] = ()) -> tuple[str, str | None]:
         """Name and domain for an outlet mention: the registry's, else the mention's own words and None.
