@@ -1,0 +1,75 @@
+"""The model's configuration: a versioned JSON file beside the weights."""
+
+import json
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.errors import WeightsCorrupt
+
+FORMAT = 1
+"""Raised by one whenever an older program could no longer read the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowConfig:
+    """Window sizes in pieces, the two special pieces not counted."""
+
+    width: int = 510
+    overlap: int = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """Widths of the heads, and the encoder's shape as the encoder's own library spells it."""
+
+    tag_width: int = 256
+    link_width: int = 64
+    encoder: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Turns a raw probability into a calibrated one: sigmoid(slope * logit(p) + offset) (Platt 1999)."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def __call__(self, probability: float) -> float:
+        """A probability in (0, 1) for one in [0, 1]."""
+        bounded = min(max(probability, 1e-4), 1 - 1e-4)
+        logit = math.log(bounded / (1 - bounded))
+        return 1 / (1 + math.exp(-(self.slope * logit + self.offset)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationConfig:
+    """One curve for each confidence; `together` is put over the product of the three raw probabilities."""
+
+    quotation: Curve = field(default_factory=Curve)
+    speaker: Curve = field(default_factory=Curve)
+    outlet: Curve = field(default_factory=Curve)
+    together: Curve = field(default_factory=Curve)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelConfig:
+    """All that is needed beside the weights to run the model."""
+
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    windows: WindowConfig = field(default_factory=WindowConfig)
+    calibration: CalibrationConfig = field(default_factory=CalibrationConfig)
+
+
+def parse_config(content: bytes, *, path: Path) -> ModelConfig:
+    """Read config.json; WeightsCorrupt when it is not JSON or has other fields."""
+    try:
+        values = json.loads(content)
+        return ModelConfig(
+            network=NetworkConfig(**values["network"]),
+            windows=WindowConfig(**values["windows"]),
+            calibration=CalibrationConfig(**{name: Curve(**curve) for name, curve in values["calibration"].items()}),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise WeightsCorrupt(path=path, reason=f"not a configuration: {error}") from error

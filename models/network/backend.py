@@ -1,0 +1,151 @@
+"""Runs the network over whole articles: windows in, scores of every piece and link out, as numpy arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from models.config import WindowConfig
+from models.network.labels import LAYERS
+from models.network.multitask import QuoteNetwork, WindowBatch
+from models.text.pieces import FEATURE_SIZES, PieceCutter, Pieces
+from models.text.windows import Window, cut_windows, owners
+
+Floats = npt.NDArray[np.float32]
+
+_BATCH_PIECES = 4096
+"""Bounds the memory of one pass; more than this brings no speed on a processor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceSpan:
+    """First and last piece of a span, both included, counted over the article."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowLinks:
+    """Link probabilities as one window sees them.
+
+    rows:          which of the asked spans the window holds whole, as indices into the question
+    probabilities: (n_relations, len(rows), len(window) + 2); the last two are "none" and "elsewhere"
+    """
+
+    window: Window
+    rows: tuple[int, ...]
+    probabilities: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WindowStates:
+    window: Window
+    states: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the network saw in one article.
+
+    emissions: layer name → (n_pieces, n_tags) log weights, each piece from the window that sees it best
+    """
+
+    emissions: dict[str, Floats]
+    states: tuple[_WindowStates, ...]
+    network: QuoteNetwork
+
+    def links(self, spans: Sequence[PieceSpan]) -> list[WindowLinks]:
+        """Ask every window where the cue, source, speaker ... of the spans that it holds whole are."""
+        return [links for part in self.states if (links := self._window_links(part, spans))]
+
+    @torch.inference_mode()
+    def _window_links(self, part: _WindowStates, spans: Sequence[PieceSpan]) -> WindowLinks | None:
+        window = part.window
+        rows = [i for i, s in enumerate(spans) if window.start <= s.first and s.last < window.end]
+        if not rows:
+            return None
+        places = [[spans[i].first - window.start + 1, spans[i].last - window.start + 1] for i in rows]
+        mask = torch.ones(1, len(window) + 2, dtype=torch.bool)
+        mask[0, [0, -1]] = False
+        scores = self.network.links(part.states[None], torch.tensor([places]), mask)[0]
+        probabilities = torch.softmax(scores, dim=-1).numpy()
+        kept = np.concatenate([probabilities[..., 1:-3], probabilities[..., -2:]], axis=-1)
+        return WindowLinks(window=window, rows=tuple(rows), probabilities=kept)
+
+
+class TorchBackend:
+    """Owns the network and the numbers of the special pieces; reading is safe from one thread at a time."""
+
+    def __init__(self, network: QuoteNetwork, cutter: PieceCutter, windows: WindowConfig) -> None:
+        self._network = network
+        self._windows = windows
+        self._start, self._end, self._padding = (cutter.special_id(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
+
+    def field_weights(self, layer_name: str) -> tuple[Floats, Floats]:
+        """(n_tags, n_tags) log weights of one tag after another, and (n_tags,) of a first tag."""
+        field = self._network.tags.field(layer_name)
+        return field.step_weights().detach().numpy(), field.shut_starts.numpy()
+
+    def read(self, articles: Sequence[Pieces]) -> list[Reading]:
+        """One encoder pass over all windows of all articles, short windows batched with short ones."""
+        windows = [
+            cut_windows(len(pieces), width=self._windows.width, overlap=self._windows.overlap) for pieces in articles
+        ]
+        asked = [(number, window) for number, cut in enumerate(windows) for window in cut]
+        order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))
+        done: dict[int, tuple[Tensor, dict[str, Tensor]]] = {}
+        for batch in self._batches(order, asked):
+            parts = [(articles[asked[i][0]], asked[i][1]) for i in batch]
+            done.update(zip(batch, self._run(parts), strict=True))
+        by_article: list[list[tuple[Window, Tensor, dict[str, Tensor]]]] = [[] for _ in articles]
+        for i, (number, window) in enumerate(asked):
+            by_article[number].append((window, *done[i]))
+        return [self._reading(pieces, parts) for pieces, parts in zip(articles, by_article, strict=True)]
+
+    @staticmethod
+    def _batches(order: Sequence[int], asked: Sequence[tuple[int, Window]]) -> list[list[int]]:
+        batches: list[list[int]] = []
+        for i in order:
+            width = len(asked[i][1])
+            if batches and (len(batches[-1]) + 1) * width <= _BATCH_PIECES:
+                batches[-1].append(i)
+            else:
+                batches.append([i])
+        return batches
+
+    @torch.inference_mode()
+    def _run(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Tensor, dict[str, Tensor]]]:
+        """States with the special pieces, and emissions without them, for each window of one batch."""
+        states = self._network.states(self._pad(parts))
+        emissions = self._network.tags(states)
+        return [
+            (states[row, : len(w) + 2], {name: e[row, 1 : len(w) + 1] for name, e in emissions.items()})
+            for row, (_, w) in enumerate(parts)
+        ]
+
+    def _pad(self, parts: Sequence[tuple[Pieces, Window]]) -> WindowBatch:
+        shape = (len(parts), max(len(window) for _, window in parts) + 2)
+        ids = np.full(shape, self._padding, dtype=np.int64)
+        features = np.zeros((*shape, len(FEATURE_SIZES)), dtype=np.int64)
+        mask = np.zeros(shape, dtype=bool)
+        for row, (pieces, window) in enumerate(parts):
+            length = len(window)
+            ids[row, 1 : length + 1] = pieces.ids[window.start : window.end]
+            ids[row, [0, length + 1]] = self._start, self._end
+            features[row, 1 : length + 1] = pieces.features[window.start : window.end]
+            mask[row, : length + 2] = True
+        return WindowBatch(ids=torch.from_numpy(ids), features=torch.from_numpy(features), mask=torch.from_numpy(mask))
+
+    def _reading(self, pieces: Pieces, parts: Sequence[tuple[Window, Tensor, dict[str, Tensor]]]) -> Reading:
+        owner = owners(len(pieces), [window for window, _, _ in parts])
+        emissions = {layer.name: np.zeros((len(pieces), layer.n_tags), dtype=np.float32) for layer in LAYERS}
+        for number, (window, _, scores) in enumerate(parts):
+            mine = owner[window.start : window.end] == number
+            for name, values in scores.items():
+                emissions[name][window.start : window.end][mine] = values.numpy()[mine]
+        states = tuple(_WindowStates(window=window, states=tensor) for window, tensor, _ in parts)
+        return Reading(emissions=emissions, states=states, network=self._network)

@@ -1,0 +1,50 @@
+"""The encoder: a small BERT whose word embedding also carries case, quotation marks and line breaks."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from models.text.pieces import FEATURE_SIZES
+
+
+class PieceEncoder(nn.Module):
+    """Pieces in, one contextual vector a piece out; as BERT (Devlin et al. 2019) but for the added features."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.bert = BertModel(config, add_pooling_layer=False)
+        tables = [nn.Embedding(size, config.hidden_size) for size in FEATURE_SIZES]
+        for table in tables:
+            nn.init.normal_(table.weight, std=0.01)
+        self.features = nn.ModuleList(tables)
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Encode a batch of windows.
+
+        ids:      (n_windows, n_pieces) vocabulary numbers, with the special pieces at both ends
+        features: (n_windows, n_pieces, 4) indices into the feature tables
+        mask:     (n_windows, n_pieces) bool, False for padding
+        Returns:  (n_windows, n_pieces, width)
+        """
+        embedded: Tensor = self.bert.embeddings.word_embeddings(ids)
+        for column, table in enumerate(self.features):
+            embedded = embedded + table(features[..., column])
+        states: Tensor = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return states
+
+
+def narrow_bert(settings: dict[str, Any]) -> BertConfig:
+    """The encoder's shape from the model's own configuration; without dropout inside, which is slow on CPUs."""
+    fixed: dict[str, Any] = {
+        "attention_probs_dropout_prob": 0.0,
+        "hidden_dropout_prob": 0.0,
+        "attn_implementation": "sdpa",
+    }
+    return BertConfig(**settings, **fixed)
+
+
+def count_parameters(module: nn.Module) -> int:
+    """Number of trained numbers in a module."""
+    return sum(parameter.numel() for parameter in module.parameters() if isinstance(parameter, torch.Tensor))

@@ -1,0 +1,39 @@
+"""The whole network: one encoder pass, then all heads on its states."""
+
+from dataclasses import dataclass
+
+from torch import Tensor, nn
+from transformers import BertConfig
+
+from models.network.encoder import PieceEncoder
+from models.network.heads import LinkHead, TagHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowBatch:
+    """Padded windows, each with a special piece at both ends.
+
+    ids:      (n_windows, n_pieces)
+    features: (n_windows, n_pieces, 4)
+    mask:     (n_windows, n_pieces) bool, False for padding
+    """
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+
+
+class QuoteNetwork(nn.Module):
+    """Encoder, tag head and link head; the links are asked for once the spans are known."""
+
+    def __init__(self, *, encoder: BertConfig, tag_width: int, link_width: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = PieceEncoder(encoder)
+        self.dropout = nn.Dropout(dropout)
+        self.tags = TagHead(encoder.hidden_size, tag_width)
+        self.links = LinkHead(encoder.hidden_size, link_width)
+
+    def states(self, batch: WindowBatch) -> Tensor:
+        """(n_windows, n_pieces, width) contextual vectors of all pieces."""
+        states: Tensor = self.dropout(self.encoder(batch.ids, batch.features, batch.mask))
+        return states

@@ -1,0 +1,1 @@
+"""From an article's text to pieces and windows, every offset kept."""

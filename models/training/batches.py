@@ -1,0 +1,153 @@
+"""Windows of prepared examples → padded batches, in an order drawn from a seed."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
+from models.network.multitask import WindowBatch
+from models.text.pieces import FEATURE_SIZES
+from models.text.windows import Window
+from models.training.targets import PreparedExample, WindowTargets, known_tags, window_targets
+
+_POOL_WINDOWS = 200
+"""So many windows are sorted by length together, so that little is padded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialIds:
+    """Vocabulary numbers of the special pieces."""
+
+    start: int
+    end: int
+    padding: int
+    mask: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchConfig:
+    """Sizes in pieces; `mask_share` of them are hidden from the encoder, which keeps it from learning by heart."""
+
+    batch_pieces: int = 4096
+    overlap: int = 48
+    mask_share: float = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """Examples to be seen once, in windows of at most `width` pieces."""
+
+    examples: Sequence[PreparedExample]
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingBatch:
+    """A batch and its right answers.
+
+    allowed: layer name → (n_windows, n_pieces, n_tags) bool
+    spans:   (n_windows, n_spans, 2), padded with zeros
+    answers: (n_windows, n_relations, n_spans, n_pieces + 2) bool, all False where nothing is asked
+    """
+
+    windows: WindowBatch
+    allowed: dict[str, Tensor]
+    spans: Tensor
+    answers: Tensor
+
+
+def random_windows(n_pieces: int, *, width: int, overlap: int, rng: random.Random) -> list[Window]:
+    """Windows that cover an article, the first one of random length, so that borders fall elsewhere each time."""
+    if n_pieces <= width:
+        return [Window(start=0, end=n_pieces)] if n_pieces else []
+    windows = [Window(start=0, end=rng.randint(width // 2, width))]
+    while windows[-1].end < n_pieces:
+        start = windows[-1].end - overlap
+        windows.append(Window(start=start, end=min(n_pieces, start + width)))
+    return windows
+
+
+def draw_windows(
+    passes: Sequence[Pass], *, config: BatchConfig, rng: random.Random
+) -> list[list[tuple[PreparedExample, Window]]]:
+    """Batches of windows in random order: every example once for each pass it stands in."""
+    drawn = [
+        (example, window)
+        for one in passes
+        for example in one.examples
+        for window in random_windows(len(example.pieces), width=one.width, overlap=config.overlap, rng=rng)
+    ]
+    rng.shuffle(drawn)
+    batches: list[list[tuple[PreparedExample, Window]]] = []
+    for start in range(0, len(drawn), _POOL_WINDOWS):
+        pool = sorted(drawn[start : start + _POOL_WINDOWS], key=lambda pair: len(pair[1]))
+        ready = list(_fill(pool, batch_pieces=config.batch_pieces))
+        rng.shuffle(ready)
+        batches += ready
+    return batches
+
+
+def _fill(
+    pool: Sequence[tuple[PreparedExample, Window]], *, batch_pieces: int
+) -> Iterator[list[tuple[PreparedExample, Window]]]:
+    """Cut windows sorted by length into batches of at most `batch_pieces`, padding counted."""
+    batch: list[tuple[PreparedExample, Window]] = []
+    for example, window in pool:
+        if batch and (len(batch) + 1) * len(window) > batch_pieces:
+            yield batch
+            batch = []
+        batch.append((example, window))
+    if batch:
+        yield batch
+
+
+def make_batches(
+    drawn: Sequence[Sequence[tuple[PreparedExample, Window]]],
+    *,
+    config: BatchConfig,
+    specials: SpecialIds,
+    rng: np.random.Generator,
+) -> Iterator[TrainingBatch]:
+    """The drawn windows as tensors, made one batch at a time."""
+    for batch in drawn:
+        targets = [window_targets(example, window) for example, window in batch]
+        yield collate(targets, specials=specials, mask_share=config.mask_share, rng=rng)
+
+
+def collate(
+    targets: Sequence[WindowTargets], *, specials: SpecialIds, mask_share: float, rng: np.random.Generator
+) -> TrainingBatch:
+    """Pad windows to the longest, with the special pieces at both ends, some pieces hidden."""
+    n_pieces = max(len(t.window) for t in targets) + 2
+    n_spans = max(1, *(len(t.spans) for t in targets))
+    shape = (len(targets), n_pieces)
+    ids = np.full(shape, specials.padding)
+    features = np.zeros((*shape, len(FEATURE_SIZES)), dtype=np.int64)
+    mask = np.zeros(shape, dtype=bool)
+    allowed = {layer.name: np.ones((*shape, layer.n_tags), dtype=bool) for layer in LAYERS}
+    spans = np.zeros((len(targets), n_spans, 2), dtype=np.int64)
+    answers = np.zeros((len(targets), len(RELATIONS), n_spans, n_pieces + N_SPECIAL_ANSWERS), dtype=bool)
+    for row, target in enumerate(targets):
+        length, window, pieces = len(target.window), target.window, target.example.pieces
+        hidden = rng.random(length) < mask_share
+        ids[row, 1 : length + 1] = np.where(hidden, specials.mask, pieces.ids[window.start : window.end])
+        ids[row, [0, length + 1]] = specials.start, specials.end
+        features[row, 1 : length + 1] = pieces.features[window.start : window.end]
+        mask[row, : length + 2] = True
+        for layer in LAYERS:
+            allowed[layer.name][row, 1 : length + 1] = known_tags(target, layer)
+        spans[row, : len(target.spans)] = target.spans + 1
+        answers[row, :, : len(target.spans), 1 : length + 1] = target.answers[..., :length]
+        answers[row, :, : len(target.spans), n_pieces:] = target.answers[..., length:]
+    return TrainingBatch(
+        windows=WindowBatch(
+            ids=torch.from_numpy(ids), features=torch.from_numpy(features), mask=torch.from_numpy(mask)
+        ),
+        allowed={name: torch.from_numpy(tags) for name, tags in allowed.items()},
+        spans=torch.from_numpy(spans),
+        answers=torch.from_numpy(answers),
+    )

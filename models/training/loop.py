@@ -1,0 +1,132 @@
+"""The training loop: AdamW with warm-up and decay, bfloat16 autocast, an averaged copy of the weights."""
+
+import copy
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from models.network.multitask import QuoteNetwork
+from models.training.batches import TrainingBatch
+from models.training.losses import Loss, batch_loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopConfig:
+    """Rates are of the encoder and of everything new; `average_decay` is a step's weight of the past."""
+
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup_share: float = 0.06
+    average_decay: float = 0.998
+    clip_norm: float = 5.0
+    log_every: int = 50
+
+
+class WeightAverage:
+    """An exponentially averaged copy of a network (Polyak and Juditsky 1992)."""
+
+    def __init__(self, network: QuoteNetwork, *, decay: float) -> None:
+        self.network = copy.deepcopy(network).requires_grad_(False)
+        self._decay = decay
+        self._n_steps = 0
+
+    def update(self, network: QuoteNetwork) -> None:
+        """Move towards the network's present weights; faster in the first steps."""
+        self._n_steps += 1
+        decay = min(self._decay, (1 + self._n_steps) / (10 + self._n_steps))
+        with torch.no_grad():
+            for kept, present in zip(self.network.parameters(), network.parameters(), strict=True):
+                kept.lerp_(present, 1 - decay)
+
+
+def run_training(
+    network: QuoteNetwork,
+    batches: Iterable[TrainingBatch],
+    *,
+    n_batches: int,
+    config: LoopConfig,
+    report: Callable[[str], None],
+    checkpoint: Callable[[QuoteNetwork], None],
+    checkpoint_every_s: float = 600,
+) -> QuoteNetwork:
+    """Train on every batch once; returns the averaged network.
+
+    report gets a JSON line now and then, checkpoint the averaged network about every `checkpoint_every_s`.
+    """
+    optimizer, schedule = _optimizer(network, n_batches=n_batches, config=config)
+    average = WeightAverage(network, decay=config.average_decay)
+    progress = _Progress(n_batches=n_batches)
+    saved_at = time.monotonic()
+    network.train()
+    for number, batch in enumerate(batches, start=1):
+        progress.add(_step(network, batch, optimizer, clip_norm=config.clip_norm), batch)
+        schedule.step()
+        average.update(network)
+        if number % config.log_every == 0:
+            report(progress.line(number))
+        if time.monotonic() - saved_at > checkpoint_every_s:
+            checkpoint(average.network)
+            saved_at = time.monotonic()
+    return average.network.eval()
+
+
+def _optimizer(
+    network: QuoteNetwork, *, n_batches: int, config: LoopConfig
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    encoder = list(network.encoder.bert.parameters())
+    known = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=config.weight_decay, fused=True)
+    n_warmup = max(1, int(n_batches * config.warmup_share))
+
+    def rate(step: int) -> float:
+        return min((step + 1) / n_warmup, max(0.02, (n_batches - step) / max(1, n_batches - n_warmup)))
+
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+
+
+def _step(network: QuoteNetwork, batch: TrainingBatch, optimizer: torch.optim.Optimizer, *, clip_norm: float) -> Loss:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        loss = batch_loss(network, batch)
+    optimizer.zero_grad(set_to_none=True)
+    loss.total.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
+    optimizer.step()
+    return loss
+
+
+class _Progress:
+    """Sums losses and pieces between two log lines."""
+
+    def __init__(self, *, n_batches: int) -> None:
+        self._n_batches = n_batches
+        self._reset()
+
+    def _reset(self) -> None:
+        self._tags = self._links = 0.0
+        self._pieces = self._steps = 0
+        self._started = time.monotonic()
+
+    def add(self, loss: Loss, batch: TrainingBatch) -> None:
+        self._tags += float(loss.tags.detach())
+        self._links += float(loss.links.detach())
+        self._pieces += int(batch.windows.mask.sum())
+        self._steps += 1
+
+    def line(self, number: int) -> str:
+        """One JSON line of the averages since the last one."""
+        values = {
+            "batch": number,
+            "of": self._n_batches,
+            "tags": round(self._tags / self._steps, 3),
+            "links": round(self._links / self._steps, 3),
+            "pieces_per_s": round(self._pieces / (time.monotonic() - self._started)),
+        }
+        self._reset()
+        return json.dumps(values)

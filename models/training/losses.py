@@ -1,0 +1,52 @@
+"""What a batch teaches: the log loss of all known tags and links."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from models.network.labels import LAYERS
+from models.network.multitask import QuoteNetwork
+from models.training.batches import TrainingBatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Nats a window of the tags and of the links, each a scalar tensor."""
+
+    tags: Tensor
+    links: Tensor
+
+    @property
+    def total(self) -> Tensor:
+        """What is minimised."""
+        return self.tags + self.links
+
+
+def batch_loss(network: QuoteNetwork, batch: TrainingBatch) -> Loss:
+    """Run the network on a batch; tasks that a window does not label add nothing."""
+    states = network.states(batch.windows)
+    return Loss(tags=tag_loss(network, states, batch), links=link_loss(network, states, batch))
+
+
+def tag_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Tensor:
+    """Negative log probability of the known tags, summed over layers, a window."""
+    scores = network.tags(states)
+    total = torch.zeros(())
+    for layer in LAYERS:
+        allowed = batch.allowed[layer.name]
+        labelled = ~allowed.flatten(1).all(dim=1)
+        if labelled.any():
+            field = network.tags.field(layer.name)
+            losses = field.loss(scores[layer.name][labelled], allowed[labelled], batch.windows.mask[labelled])
+            total = total + losses.sum()
+    return total / len(states)
+
+
+def link_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Tensor:
+    """Negative log probability that a link's answer is among the right ones, summed over links, a window."""
+    scores = network.links(states, batch.spans, batch.windows.mask)
+    asked = batch.answers.any(dim=-1)
+    scores, answers = scores[asked], batch.answers[asked]
+    right = torch.logsumexp(scores.masked_fill(~answers, -1e4), dim=-1)
+    return (torch.logsumexp(scores, dim=-1) - right).sum() / len(states)
