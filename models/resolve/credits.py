@@ -28,7 +28,9 @@ _PLACE_FIRST = re.compile(
 _IN_STROKES = re.compile(r"[A-Z][^\n()/]{2,40} /(?P<credit>[^/\n]{2,40})/")
 _BYLINE = re.compile(r"(?:By|BY|by)[: ]\s*(?P<credit>[^\n]{2,100}?)\s*$")
 # A line of its own is a credit only if all its words could belong to names: "Jane Doe, Associated Press".
-_ALONE = re.compile(r"(?=[^\n]{2,60}$)(?P<credit>(?:(?:[A-Z0-9&/]\S*|and|the|by|via|of|in|staff)[ ,]+)*[A-Z]\S*)\s*$")
+_ALONE = re.compile(
+    r"(?=[^\n]{2,60}$)(?P<credit>(?:(?:[A-Z0-9&/][^\s,]*|and|the|by|via|of|in|staff)[ ,]+)*[A-Z][^\s,]*)\s*$"
+)
 _SOURCE = re.compile(
     r"\(?(?:Source|SOURCE|Agency|Via|Courtesy|Credit)\s?: ?"
     rf"(?P<credit>[^\n()]{{2,60}}?)\)?{_END}"

@@ -1,6 +1,10 @@
 """Whose article it is: publisher and agency, from what is given, the address and the credits in the text."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.records import Article, PublishingOutlet
 from models.resolve.publisher import find_agency, find_publisher, means_publisher
@@ -185,3 +189,60 @@ def test_words_for_the_publisher_itself_are_known(words):
 @pytest.mark.parametrize("words", ["the newspaper", "this newspaper's rival", "Reuters", ""])
 def test_other_words_do_not_mean_the_publisher(words):
     assert not means_publisher(words)
+
+
+PIECES = st.sampled_from(
+    [
+        "By ",
+        "Reuters",
+        "(AP)",
+        " — ",
+        "AFP",
+        "\n",
+        "OSLO",
+        ", ",
+        "/",
+        "© ",
+        "Source: ",
+        "The Star",
+        "told",
+        ".",
+        "é",
+        "\ud800",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join))
+URLS = st.one_of(
+    st.none(), st.text(), st.sampled_from(["https://oslo-star.no/a", "https://bbc.com", "//[", "http://a.b:x"])
+)
+
+
+@given(TEXTS, URLS)
+def test_no_name_is_made_up_and_every_mention_has_its_place(text, url):
+    registry = load_registry()
+    article = Article(text=text, url=url)
+    known = {o.name for o in registry.outlets} | {n for o in registry.outlets for n in (*o.aliases, *o.strict)}
+    for found in (find_publisher(article, registry=registry), find_agency(article, registry=registry)):
+        if found is not None:
+            assert found.name in known or found.name in text or found.name in (url or "").lower()
+            assert found.mention is None or 0 <= found.mention.start < found.mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A," * 100_000, id="commas"),
+        pytest.param("A " * 100_000, id="capitals"),
+        pytest.param("(" * 200_000, id="brackets"),
+        pytest.param("By " * 70_000, id="bylines"),
+        pytest.param(" \n" * 100_000, id="empty lines"),
+        pytest.param("-/" * 100_000, id="strokes"),
+        pytest.param("Aa, aA\n" * 30_000, id="short lines"),
+    ],
+)
+def test_hostile_text_takes_no_longer_than_it_is(registry, text):
+    began = time.perf_counter()
+    find_publisher(Article(text=text, url="https://aaaaaa.example.com/a"), registry=registry)
+    find_agency(Article(text=text), registry=registry)
+    registry.find_in(text)
+    assert time.perf_counter() - began < 5
