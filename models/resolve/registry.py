@@ -27,8 +27,11 @@ from models.spans import CharSpan
 OutletKind = Literal["agency", "newspaper", "broadcaster", "digital", "magazine"]
 
 _WORD = re.compile(r"\w+")
-_NOUN_AFTER = re.compile(rf"(?:'s)? (?:{GENERIC})s?\b", re.IGNORECASE)
+_CLUE_AFTER = re.compile(
+    rf"(?:'s)? (?:(?:{GENERIC})s?|reported|report|reporter|columnist|correspondent|journalist)\b", re.IGNORECASE
+)
 _CLUE_BEFORE = re.compile(rf"\b(?:{GENERIC}|told)s? ['\"“]?$", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _MID_SENTENCE = re.compile(r"[\w,'’)] $")
 _CLUE_WIDTH = 30
 
@@ -237,8 +240,10 @@ def _stands_at(form: _Form, text: str, start: int, end: int) -> bool:
 
 
 def _has_clue(words: str, text: str, start: int, end: int) -> bool:
-    """Whether a generic noun, `told` or an article inside a sentence shows that everyday words name an outlet."""
+    """Whether a generic noun, a word of reporting or an article inside a sentence shows that an outlet is meant."""
     before = text[max(0, start - _CLUE_WIDTH) : start]
-    if _NOUN_AFTER.match(text, end) or _CLUE_BEFORE.search(before):
+    if _CLUE_AFTER.match(text, end) or _CLUE_BEFORE.search(before):
+        return True
+    if _ACCORDING.search(before) and text[end : end + 1] in (".", ",", ";"):
         return True
     return words.startswith("The ") and bool(_MID_SENTENCE.search(before))
