@@ -1,6 +1,7 @@
 """Content spans that agree with the quotation marks: a quoted segment is content as a whole or not at all."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan, layer_spans, mean_probability
@@ -8,7 +9,6 @@ from models.network.backend import PieceSpan
 from models.network.labels import CONTENT
 from models.spans import CharSpan
 from models.text.pieces import Pieces
-from models.text.quote_marks import QuotedSegment
 
 MIN_QUOTED = 0.5
 """Mean content probability from which a quoted segment counts as somebody's words."""
@@ -16,12 +16,24 @@ MIN_QUOTED = 0.5
 
 def content_spans(chain: TagChain, pieces: Pieces) -> list[ScoredSpan]:
     """Content pieces in order, none overlapping, their borders at quotation marks where they nearly were."""
-    spans = [s.span for s in layer_spans(CONTENT, chain, pieces)]
-    for segment in pieces.quoted:
-        if segment.is_closed and not segment.is_nested:
-            spans = _agree(spans, segment, is_content=_probability(segment.span, chain, pieces) >= MIN_QUOTED)
-    scored = (_scored(span, chain, pieces) for span in sorted(spans))
+    tagged = [s.span for s in layer_spans(CONTENT, chain, pieces)]
+    segments = (s.span for s in pieces.quoted if s.is_closed and not s.is_nested)
+    judged = ((segment, _probability(segment, chain, pieces) >= MIN_QUOTED) for segment in segments)
+    scored = (_scored(span, chain, pieces) for span in _settle(tagged, judged))
     return [span for span in scored if span is not None]
+
+
+def _settle(spans: Sequence[CharSpan], judged: Iterable[tuple[CharSpan, bool]]) -> list[CharSpan]:
+    """The spans once they agree with every segment; one sweep will do, as both come in order and none overlap."""
+    waiting, settled = deque(spans), list[CharSpan]()
+    for segment, is_content in judged:
+        while waiting and waiting[0].end <= segment.start:
+            settled.append(waiting.popleft())
+        touching: list[CharSpan] = []
+        while waiting and waiting[0].start < segment.end:
+            touching.append(waiting.popleft())
+        waiting.extendleft(reversed(_agree(touching, segment, is_content=is_content)))
+    return [*settled, *waiting]
 
 
 def _probability(span: CharSpan, chain: TagChain, pieces: Pieces) -> float:
@@ -39,15 +51,12 @@ def _scored(span: CharSpan, chain: TagChain, pieces: Pieces) -> ScoredSpan | Non
     return ScoredSpan(span=span, pieces=where, kind="content", confidence=mean_probability(chain, where))
 
 
-def _agree(spans: Sequence[CharSpan], segment: QuotedSegment, *, is_content: bool) -> list[CharSpan]:
-    """The spans once the segment lies wholly inside one of them, or no span has a border inside it."""
-    apart = [s for s in spans if not s.overlap(segment.span)]
-    touching = [s for s in spans if s.overlap(segment.span)]
+def _agree(touching: Sequence[CharSpan], segment: CharSpan, *, is_content: bool) -> list[CharSpan]:
+    """The spans that touch a segment, once it lies wholly inside one of them, or none has a border inside it."""
     if is_content:
-        start = min(segment.span.start, *(s.start for s in touching), segment.span.end)
-        end = max(segment.span.end, *(s.end for s in touching), segment.span.start)
-        return [*apart, CharSpan(start, end)]
-    return [*apart, *(rest for s in touching if (rest := _without(s, segment.span)))]
+        together = [segment, *touching]
+        return [CharSpan(min(s.start for s in together), max(s.end for s in together))]
+    return [rest for span in touching if (rest := _without(span, segment))]
 
 
 def _without(span: CharSpan, segment: CharSpan) -> CharSpan | None:

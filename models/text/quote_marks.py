@@ -97,25 +97,21 @@ def _pair_doubles(text: str, low: int, high: int) -> list[QuotedSegment]:
 
 
 def _pair_singles(text: str, low: int, high: int, doubles: list[QuotedSegment]) -> list[QuotedSegment]:
+    """Pairs that lie wholly inside one double segment or between two; every border of a double forgets an opening."""
     segments: list[QuotedSegment] = []
     opened: int | None = None
-    borders = iter(sorted(edge for s in doubles for edge in (s.span.start, s.span.end)))
-    border = next(borders, high)
+    borders = (edge for double in doubles for edge in (double.span.start, double.span.end))
+    border, is_nested = next(borders, high), False
     for match in _MARK.finditer(text, low, high):
         place, mark = match.start(), match.group()
-        while place >= border and border < high:
-            opened, border = None, next(borders, high)
+        while border <= place:
+            opened, is_nested, border = None, not is_nested, next(borders, high)
         if mark not in "‘’‚'":
             continue
         if opened is None:
             if mark != "’" and _opens(text, place, low, high):
                 opened = place
         elif mark in "’'" and _closes(text, place, low, high):
-            segments.append(QuotedSegment(span=CharSpan(opened, place + 1), is_closed=True))
+            segments.append(QuotedSegment(span=CharSpan(opened, place + 1), is_closed=True, is_nested=is_nested))
             opened = None
-    return [_nest(s, doubles) for s in segments]
-
-
-def _nest(segment: QuotedSegment, doubles: list[QuotedSegment]) -> QuotedSegment:
-    is_nested = any(double.span.holds(segment.span) for double in doubles)
-    return QuotedSegment(span=segment.span, is_closed=True, is_nested=is_nested)
+    return segments
