@@ -19,9 +19,9 @@ def written_attributions(pieces: Pieces, reading: Reading, chains: dict[str, Tag
     A cue or source that no content points to stands alone, since it was found all the same.
     """
     contents, cues, sources = (layer_spans(layer, chains[layer.name], pieces) for layer in ATTRIBUTION_LAYERS)
-    table = LinkTable(reading, contents, n_pieces=len(pieces))
-    cue_of = table.best("cue", contents, cues)
-    source_of = table.best("source", contents, sources)
+    table = LinkTable(reading, contents, {"cue": cues, "source": sources})
+    cue_of = [table.answer("cue", content).choice for content in contents]
+    source_of = [table.answer("source", content).choice for content in contents]
     rows: dict[object, dict[str, Any]] = {}
     for number, content in enumerate(contents):
         cue, source = cue_of[number], source_of[number]
@@ -29,8 +29,11 @@ def written_attributions(pieces: Pieces, reading: Reading, chains: dict[str, Tag
         row = rows.setdefault(key, {"source": [], "cue": _pairs(cues, cue), "content": []})
         row["content"].append(_pair(content))
         row["source"] = row["source"] or _pairs(sources, source)
-    alone = [{"source": [], "cue": [_pair(c)], "content": []} for i, c in enumerate(cues) if i not in cue_of]
-    unlinked = [{"source": [_pair(s)], "cue": [], "content": []} for i, s in enumerate(sources) if i not in source_of]
+    linked_cues, linked_sources = set(cue_of), set(source_of)
+    alone = [{"source": [], "cue": [_pair(c)], "content": []} for i, c in enumerate(cues) if i not in linked_cues]
+    unlinked = [
+        {"source": [_pair(s)], "cue": [], "content": []} for i, s in enumerate(sources) if i not in linked_sources
+    ]
     return [*rows.values(), *alone, *unlinked]
 
 

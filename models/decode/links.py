@@ -1,81 +1,132 @@
 """Where each span points, over all windows: how much probability falls on each candidate span."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan, Reading, WindowLinks
-from models.network.labels import ANSWER_ELSEWHERE, N_SPECIAL_ANSWERS, NO_ANSWER, RELATIONS
+from models.network.labels import ANSWER_ELSEWHERE, NO_ANSWER, RELATIONS
 
-Doubles = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
+
+_LEAST = 1e-4
+"""Smaller probabilities are dropped, which keeps long articles small."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """The answers of one relation for some spans, and how probable each is.
+@dataclass(slots=True, kw_only=True)
+class Answer:
+    """What one span points to.
 
-    candidates: (n_spans, n_candidates) probability of each candidate
-    none:       (n_spans,) probability that the article holds no answer
-    elsewhere:  (n_spans,) probability that the answer lies outside every window that saw the span
-    The three sum to at most 1 for each span; what is missing fell on pieces that are no candidate.
+    mass:      number of a candidate → its probability; candidates that are not there have none
+    none:      probability that the article holds no answer
+    elsewhere: probability that the answer lies outside every window that saw the span
+    Together at most 1; what is missing fell on pieces that are no candidate.
     """
 
-    candidates: Doubles
-    none: Doubles
-    elsewhere: Doubles
+    mass: dict[int, float] = field(default_factory=dict)
+    none: float = 0.0
+    elsewhere: float = 0.0
+
+    def add(self, other: "Answer", *, weight: float) -> None:
+        """Add a weighed answer to this one."""
+        for number, probability in other.mass.items():
+            self.mass[number] = self.mass.get(number, 0.0) + weight * probability
+        self.none += weight * other.none
+        self.elsewhere += weight * other.elsewhere
+
+    @property
+    def best(self) -> int | None:
+        """The most probable candidate, None when there is none."""
+        return max(self.mass, key=lambda number: (self.mass[number], -number), default=None)
+
+    @property
+    def choice(self) -> int | None:
+        """The best candidate if it is more probable than that there is no answer."""
+        best = self.best
+        return best if best is not None and self.mass[best] > self.none else None
+
+
+def mean_answer(answers: Sequence[Answer]) -> Answer:
+    """The mean of some answers; one without any mass for none."""
+    mean = Answer()
+    for answer in answers:
+        mean.add(answer, weight=1 / len(answers))
+    return mean
 
 
 class LinkTable:
-    """Asks the network once for all spans of an article, then answers by relation."""
+    """Asks the network once for all spans of an article, and keeps what falls on the candidates of each relation."""
 
-    def __init__(self, reading: Reading, spans: Sequence[ScoredSpan], *, n_pieces: int) -> None:
-        self._row = {span.pieces: number for number, span in enumerate(spans)}
-        self._n_pieces = n_pieces
-        self._n_rows = len(spans)
-        self._windows = reading.links([span.pieces for span in spans]) if spans else []
+    def __init__(
+        self, reading: Reading, spans: Sequence[ScoredSpan], candidates: Mapping[str, Sequence[ScoredSpan]]
+    ) -> None:
+        """candidates: relation → the spans that can be its answer, in text order."""
+        asked = [span.pieces for span in spans]
+        self._row = {place: number for number, place in enumerate(asked)}
+        borders = {relation: _borders([c.pieces for c in found]) for relation, found in candidates.items()}
+        self._answers = {relation: [Answer() for _ in asked] for relation in candidates}
+        seen = {relation: np.zeros(len(asked)) for relation in candidates}
+        for links in reading.links(asked):
+            for relation, border in borders.items():
+                for row, weight, answer in _window_answers(links, relation, border):
+                    self._answers[relation][row].add(answer, weight=weight)
+                    seen[relation][row] += weight
+        for relation, weights in seen.items():
+            self._answers[relation] = [_scaled(a, w) for a, w in zip(self._answers[relation], weights, strict=True)]
 
-    def answers(self, relation: str, spans: Sequence[ScoredSpan], candidates: Sequence[ScoredSpan]) -> Answers:
-        """How the spans, which must be among those of the table, point to the candidates."""
-        rows = [self._row[span.pieces] for span in spans]
-        mass = self._mass(RELATIONS.index(relation))[rows]
-        sums = np.concatenate([np.zeros((len(rows), 1)), np.cumsum(mass[:, : self._n_pieces], axis=1)], axis=1)
-        firsts, ends = _borders([candidate.pieces for candidate in candidates])
-        special = mass[:, self._n_pieces :]
-        return Answers(
-            candidates=sums[:, ends] - sums[:, firsts],
-            none=special[:, NO_ANSWER],
-            elsewhere=special[:, ANSWER_ELSEWHERE],
+    def answer(self, relation: str, span: ScoredSpan) -> Answer:
+        """What a span, which must be among those of the table, points to."""
+        return self._answers[relation][self._row[span.pieces]]
+
+    def mean(self, relation: str, spans: Sequence[ScoredSpan]) -> Answer:
+        """The mean over some spans."""
+        return mean_answer([self.answer(relation, span) for span in spans])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Borders:
+    firsts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+
+def _borders(spans: Sequence[PieceSpan]) -> _Borders:
+    return _Borders(
+        firsts=np.asarray([span.first for span in spans], dtype=np.int64),
+        ends=np.asarray([span.last + 1 for span in spans], dtype=np.int64),
+    )
+
+
+def _window_answers(links: WindowLinks, relation: str, borders: _Borders) -> Iterator[tuple[int, float, Answer]]:
+    """Row, weight and answer of every span that a window holds; windows that see the answer weigh more."""
+    window = links.window
+    low = int(np.searchsorted(borders.ends, window.start, side="right"))
+    high = int(np.searchsorted(borders.firsts, window.end, side="left"))
+    firsts = np.maximum(borders.firsts[low:high] - window.start, 0)
+    ends = np.minimum(borders.ends[low:high] - window.start, len(window))
+    probabilities = links.probabilities[RELATIONS.index(relation)]
+    sums = np.concatenate([np.zeros((len(probabilities), 1)), np.cumsum(probabilities, axis=1, dtype=float)], axis=1)
+    mass = sums[:, ends] - sums[:, firsts]
+    for row, found, special in zip(links.rows, mass, probabilities[:, len(window) :], strict=True):
+        kept = np.flatnonzero(found > _LEAST)
+        elsewhere = float(special[ANSWER_ELSEWHERE])
+        yield (
+            row,
+            1.0 - elsewhere + 1e-3,
+            Answer(
+                mass={low + int(k): float(found[k]) for k in kept},
+                none=float(special[NO_ANSWER]),
+                elsewhere=elsewhere,
+            ),
         )
 
-    def best(self, relation: str, spans: Sequence[ScoredSpan], candidates: Sequence[ScoredSpan]) -> list[int | None]:
-        """For each span the number of its most probable candidate, None where no answer is more probable."""
-        answers = self.answers(relation, spans, candidates)
-        if not candidates:
-            return [None] * len(spans)
-        best, top = answers.candidates.argmax(axis=1), answers.candidates.max(axis=1)
-        return [int(b) if t > n else None for b, t, n in zip(best, top, answers.none, strict=True)]
 
-    def _mass(self, relation: int) -> Doubles:
-        """(n_rows, n_pieces + 2): what the windows say, weighed by how much of it they claim to see themselves."""
-        total = np.zeros((self._n_rows, self._n_pieces + N_SPECIAL_ANSWERS))
-        seen = np.zeros(self._n_rows)
-        for links in self._windows:
-            self._add(total, seen, links, links.probabilities[relation].astype(np.float64))
-        return total / np.maximum(seen, 1e-9)[:, None]
-
-    def _add(self, total: Doubles, seen: Doubles, links: WindowLinks, probabilities: Doubles) -> None:
-        rows, width = list(links.rows), len(links.window)
-        weight = 1.0 - probabilities[:, width + ANSWER_ELSEWHERE] + 1e-3
-        weighed = probabilities * weight[:, None]
-        total[rows, links.window.start : links.window.end] += weighed[:, :width]
-        total[rows, self._n_pieces :] += weighed[:, width:]
-        seen[rows] += weight
-
-
-def _borders(spans: Sequence[PieceSpan]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    firsts = np.asarray([span.first for span in spans], dtype=np.int64)
-    ends = np.asarray([span.last + 1 for span in spans], dtype=np.int64)
-    return firsts, ends
+def _scaled(answer: Answer, weight: float) -> Answer:
+    """A sum of weighed answers as their mean; a span that no window held whole points nowhere in sight."""
+    if not weight:
+        return Answer(elsewhere=1.0)
+    scaled = Answer()
+    scaled.add(answer, weight=1 / weight)
+    return scaled

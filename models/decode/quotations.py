@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from models.decode.links import Answers, LinkTable
+from models.decode.index import SpanIndex
+from models.decode.links import LinkTable
 from models.decode.spans import ScoredSpan
 from models.records import QuotationType
 from models.spans import CharSpan
@@ -44,42 +43,46 @@ def find_quotations(
     table: LinkTable,
 ) -> list[FoundQuotation]:
     """Quotations in order of their first content piece."""
-    cue_of = table.best("cue", contents, cues)
-    source_answers = table.answers("source", contents, sources)
-    groups = _group(text, contents, cue_of)
-    return [_quotation(text, pieces, group, contents, cues, sources, cue_of, source_answers) for group in groups]
+    cue_of = [table.answer("cue", content).choice for content in contents]
+    marked = MarkedText(pieces.quoted)
+    found = []
+    for group in _group(text, contents, cue_of):
+        chosen = tuple(contents[number] for number in group)
+        mention = table.mean("source", chosen).choice
+        found.append(
+            FoundQuotation(
+                type=marked.quotation_type(text, [c.span for c in chosen]),
+                contents=chosen,
+                cue=next((cues[c] for number in group if (c := cue_of[number]) is not None), None),
+                mention=None if mention is None else sources[mention],
+                confidence=sum(c.confidence for c in chosen) / len(chosen),
+            )
+        )
+    return found
 
 
 def _group(text: str, contents: Sequence[ScoredSpan], cue_of: Sequence[int | None]) -> list[list[int]]:
     """Numbers of the contents that belong together: by their cue, or as one quotation over several paragraphs."""
-    group_of: list[int] = []
-    by_cue: dict[int, int] = {}
+    leader = list(range(len(contents)))
+    first_of: dict[int, int] = {}
     for number, cue in enumerate(cue_of):
-        group = by_cue.get(cue, number) if cue is not None else number
-        if number and continues(text, contents[number - 1].span, contents[number].span):
-            group = _join(group_of, by_cue, group_of[number - 1], cue, cue_of[number - 1], group)
-        group_of.append(group)
         if cue is not None:
-            by_cue.setdefault(cue, group)
+            leader[_find(leader, number)] = _find(leader, first_of.setdefault(cue, number))
+        if number and (cue is None or cue_of[number - 1] in (None, cue)):
+            goes_on = continues(text, contents[number - 1].span, contents[number].span)
+            leader[_find(leader, number)] = _find(leader, number - goes_on)
     groups: dict[int, list[int]] = {}
-    for number, group in enumerate(group_of):
-        groups.setdefault(group, []).append(number)
-    return list(groups.values())
+    for number in range(len(contents)):
+        groups.setdefault(_find(leader, number), []).append(number)
+    return sorted(groups.values())
 
 
-def _join(
-    group_of: list[int], by_cue: dict[int, int], before: int, cue: int | None, cue_before: int | None, own: int
-) -> int:
-    """The group of a continued content; two pieces that have cues of their own stay apart."""
-    if cue is not None and cue_before is not None and cue != cue_before:
-        return own
-    for number, group in enumerate(group_of):
-        if group == own:
-            group_of[number] = before
-    for key, group in by_cue.items():
-        if group == own:
-            by_cue[key] = before
-    return before
+def _find(leader: list[int], number: int) -> int:
+    """The number that stands for a group, the way to it shortened."""
+    while leader[number] != number:
+        leader[number] = leader[leader[number]]
+        number = leader[number]
+    return number
 
 
 def continues(text: str, left: CharSpan, right: CharSpan) -> bool:
@@ -95,56 +98,27 @@ def continues(text: str, left: CharSpan, right: CharSpan) -> bool:
     return closer not in body[1:]
 
 
-def _quotation(
-    text: str,
-    pieces: Pieces,
-    group: Sequence[int],
-    contents: Sequence[ScoredSpan],
-    cues: Sequence[ScoredSpan],
-    sources: Sequence[ScoredSpan],
-    cue_of: Sequence[int | None],
-    source_answers: Answers,
-) -> FoundQuotation:
-    cue = next((cues[c] for number in group if (c := cue_of[number]) is not None), None)
-    chosen = tuple(contents[number] for number in group)
-    return FoundQuotation(
-        type=quotation_type(text, [c.span for c in chosen], pieces.quoted),
-        contents=chosen,
-        cue=cue,
-        mention=_mention(group, sources, source_answers),
-        confidence=float(np.mean([c.confidence for c in chosen])),
-    )
+class MarkedText:
+    """The stretches of an article between quotation marks, nested ones left out."""
 
+    def __init__(self, quoted: Sequence[QuotedSegment]) -> None:
+        self._segments = [segment.span for segment in quoted if not segment.is_nested]
+        self._index = SpanIndex(self._segments)
 
-def _mention(group: Sequence[int], sources: Sequence[ScoredSpan], answers: Answers) -> ScoredSpan | None:
-    """The source mention that the group's contents point to most, None where they rather point to none."""
-    if not sources:
-        return None
-    mass = answers.candidates[list(group)].mean(axis=0)
-    best = int(mass.argmax())
-    return sources[best] if mass[best] > answers.none[list(group)].mean() else None
+    def quotation_type(self, text: str, spans: Sequence[CharSpan]) -> QuotationType:
+        """Direct when quotation marks hold every word, mixed when they hold some, else indirect."""
+        if not any(self._index.overlapping(span) for span in spans):
+            return "indirect"
+        has_loose_words = any(c.isalnum() for span in spans for gap in self._gaps(span) for c in gap.cut(text))
+        return "mixed" if has_loose_words else "direct"
 
-
-def quotation_type(text: str, spans: Sequence[CharSpan], quoted: Sequence[QuotedSegment]) -> QuotationType:
-    """Direct when quotation marks hold every word, mixed when they hold some, else indirect."""
-    marked = [s.span for s in quoted if not s.is_nested]
-    if not any(span.overlap(segment) for span in spans for segment in marked):
-        return "indirect"
-    is_direct = all(not _loose_words(text, span, marked) for span in spans)
-    return "direct" if is_direct else "mixed"
-
-
-def _loose_words(text: str, span: CharSpan, marked: Sequence[CharSpan]) -> bool:
-    """Whether the span has words outside the quoted segments."""
-    return any(any(c.isalnum() for c in gap.cut(text)) for gap in _gaps(span, marked))
-
-
-def _gaps(span: CharSpan, marked: Sequence[CharSpan]) -> Iterator[CharSpan]:
-    place = span.start
-    for segment in marked:
-        if segment.overlap(span):
+    def _gaps(self, span: CharSpan) -> Iterator[CharSpan]:
+        """The parts of a span that no marks hold."""
+        place = span.start
+        for number in self._index.overlapping(span):
+            segment = self._segments[number]
             if place < segment.start:
                 yield CharSpan(place, segment.start)
             place = max(place, segment.end)
-    if place < span.end:
-        yield CharSpan(place, span.end)
+        if place < span.end:
+            yield CharSpan(place, span.end)

@@ -1,6 +1,7 @@
 """Runs the network over whole articles: windows in, scores of every piece and link out, as numpy arrays."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,16 +59,22 @@ class Reading:
     states: tuple[_WindowStates, ...]
     network: QuoteNetwork
 
-    def links(self, spans: Sequence[PieceSpan]) -> list[WindowLinks]:
-        """Ask every window where the cue, source, speaker ... of the spans that it holds whole are."""
-        return [links for part in self.states if (links := self._window_links(part, spans))]
+    def links(self, spans: Sequence[PieceSpan]) -> Iterator[WindowLinks]:
+        """Ask every window where the cue, source, speaker ... of the spans that it holds whole are.
+
+        spans: in any order
+        """
+        order = sorted(range(len(spans)), key=lambda i: spans[i].first)
+        firsts = [spans[i].first for i in order]
+        for part in self.states:
+            near = order[bisect_left(firsts, part.window.start) : bisect_left(firsts, part.window.end)]
+            rows = [i for i in near if spans[i].last < part.window.end]
+            if rows:
+                yield self._window_links(part, spans, rows)
 
     @torch.inference_mode()
-    def _window_links(self, part: _WindowStates, spans: Sequence[PieceSpan]) -> WindowLinks | None:
+    def _window_links(self, part: _WindowStates, spans: Sequence[PieceSpan], rows: Sequence[int]) -> WindowLinks:
         window = part.window
-        rows = [i for i, s in enumerate(spans) if window.start <= s.first and s.last < window.end]
-        if not rows:
-            return None
         places = [[spans[i].first - window.start + 1, spans[i].last - window.start + 1] for i in rows]
         mask = torch.ones(1, len(window) + 2, dtype=torch.bool)
         mask[0, [0, -1]] = False

@@ -1,0 +1,154 @@
+"""Findings → the records of the contract: names, roles, outlets and calibrated confidences."""
+
+from dataclasses import dataclass
+
+from models.attribution import AttributedQuotation, Findings
+from models.config import CalibrationConfig
+from models.records import (
+    Article,
+    Confidences,
+    Entity,
+    Mention,
+    MentionForm,
+    PublishingOutlet,
+    Quotation,
+    Result,
+    SourceOutlet,
+    Speaker,
+)
+from models.resolve.publisher import find_agency, find_publisher, means_publisher
+from models.resolve.registry import Registry
+from models.resolve.relays import RelayChoice
+from models.resolve.speakers import PRONOUN
+from models.spans import CharSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMaker:
+    """Owns what is needed beside the findings: known outlets and the confidence curves."""
+
+    registry: Registry
+    calibration: CalibrationConfig
+
+    def result(self, article: Article, findings: Findings) -> Result:
+        """The records of one article, quotations and entities in text order."""
+        publisher = find_publisher(article, registry=self.registry)
+        ids = _entity_ids(findings)
+        speakers = _SpeakerMaker(text=article.text, findings=findings, ids=ids)
+        quotations = [
+            self._quotation(article.text, attributed, speakers.speaker(attributed), publisher, number)
+            for number, attributed in enumerate(findings.quotations, start=1)
+        ]
+        return Result(
+            outlet=publisher,
+            agency=find_agency(article, registry=self.registry),
+            quotations=tuple(quotations),
+            entities=_entities(article.text, findings, ids),
+        )
+
+    def _quotation(
+        self,
+        text: str,
+        attributed: AttributedQuotation,
+        speaker: Speaker | None,
+        publisher: PublishingOutlet | None,
+        number: int,
+    ) -> Quotation:
+        found, relay, curves = attributed.found, attributed.relay, self.calibration
+        p_found, p_speaker, p_outlet = found.confidence, attributed.speaker.probability, relay.probability
+        return Quotation(
+            id=f"q{number}",
+            type=found.type,
+            spans=tuple(content.span for content in found.contents),
+            cue=found.cue.span if found.cue else None,
+            speaker=speaker,
+            outlet=self._outlet(text, relay, publisher, speaker),
+            confidence=curves.together(p_found * p_speaker * p_outlet),
+            confidences=Confidences(
+                quotation=curves.quotation(p_found),
+                speaker=curves.speaker(p_speaker),
+                outlet=curves.outlet(p_outlet),
+            ),
+        )
+
+    def _outlet(
+        self, text: str, relay: RelayChoice, publisher: PublishingOutlet | None, speaker: Speaker | None
+    ) -> SourceOutlet | None:
+        """The relay where there is one that is not itself the speaker, else the publisher."""
+        if relay.mention is not None:
+            name, domain = self._relay_name(relay.mention.span.cut(text), publisher)
+            if speaker is None or speaker.name.casefold() != name.casefold():
+                mention = relay.mention.span if relay.is_near else None
+                return SourceOutlet(name=name, domain=domain, via="relay", relation=relay.relation, mention=mention)
+        if publisher is None:
+            return None
+        return SourceOutlet(name=publisher.name, domain=publisher.domain, via="publisher")
+
+    def _relay_name(self, words: str, publisher: PublishingOutlet | None) -> tuple[str, str | None]:
+        if publisher is not None and means_publisher(words):
+            return publisher.name, publisher.domain
+        return self.registry.canonical(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SpeakerMaker:
+    """Speaker records of one article; `ids` are the entities' ids by their number in the cast."""
+
+    text: str
+    findings: Findings
+    ids: dict[int, str]
+
+    def speaker(self, attributed: AttributedQuotation) -> Speaker | None:
+        """The record of a choice; None for nobody."""
+        choice, mention = attributed.speaker, attributed.found.mention
+        where = mention.span if mention else None
+        if choice.kind is None:
+            return None
+        if choice.entity is None:
+            return Speaker(name=choice.words.cut(self.text), kind=choice.kind, mention=where) if choice.words else None
+        roles = self.findings.roles.get(choice.entity, [])
+        return Speaker(
+            name=self.findings.cast.entities[choice.entity].name,
+            kind=choice.kind,
+            role=roles[0].cut(self.text) if roles else None,
+            entity=self.ids[choice.entity],
+            mention=where,
+        )
+
+
+def _entity_ids(findings: Findings) -> dict[int, str]:
+    """Entities are numbered by where they are first named."""
+    cast = findings.cast
+    order = sorted(range(len(cast.entities)), key=lambda n: cast.names[cast.entities[n].mentions[0]].span)
+    return {number: f"e{place}" for place, number in enumerate(order, start=1)}
+
+
+def _entities(text: str, findings: Findings, ids: dict[int, str]) -> tuple[Entity, ...]:
+    """All entities in the order of their ids, with the pronouns and descriptions that led to them as speakers."""
+    pointed: dict[int, set[Mention]] = {}
+    for attributed in findings.quotations:
+        mention, entity = attributed.found.mention, attributed.speaker.entity
+        if mention and entity is not None and not findings.cast.has_name(mention.span):
+            form: MentionForm = "pronoun" if PRONOUN.fullmatch(mention.span.cut(text)) else "nominal"
+            pointed.setdefault(entity, set()).add(Mention(span=mention.span, form=form))
+    return tuple(_entity(text, findings, number, name, pointed.get(number, set())) for number, name in ids.items())
+
+
+def _entity(text: str, findings: Findings, number: int, entity_id: str, pointed: set[Mention]) -> Entity:
+    gathered = findings.cast.entities[number]
+    spans = [findings.cast.names[i].span for i in gathered.mentions]
+    names = [Mention(span=span, form="name") for span in spans]
+    aliases = dict.fromkeys(words for span in spans if (words := span.cut(text)) != gathered.name)
+    return Entity(
+        id=entity_id,
+        name=gathered.name,
+        kind=gathered.kind,
+        aliases=tuple(aliases),
+        roles=_distinct_words(text, findings.roles.get(number, [])),
+        mentions=tuple(sorted([*names, *pointed], key=lambda m: m.span)),
+        is_outlet=gathered.is_outlet,
+    )
+
+
+def _distinct_words(text: str, spans: list[CharSpan]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.cut(text) for span in spans))

@@ -1,0 +1,75 @@
+"""From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
+
+from dataclasses import dataclass
+
+from models.decode.chains import TagChain
+from models.decode.contents import content_spans
+from models.decode.index import SpanIndex
+from models.decode.links import LinkTable
+from models.decode.quotations import FoundQuotation, find_quotations
+from models.decode.spans import ScoredSpan, layer_spans
+from models.network.backend import Reading
+from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
+from models.resolve.entities import Cast, gather
+from models.resolve.relays import RelayChoice, choose_relays
+from models.resolve.roles import held_roles
+from models.resolve.speakers import SpeakerChoice, choose_speakers
+from models.spans import CharSpan
+from models.text.pieces import Pieces
+
+QUOTATION_LAYERS = (NAME, CONTENT, CUE, SOURCE, RELAY, ROLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributedQuotation:
+    """A quotation, who said it and through whom it came."""
+
+    found: FoundQuotation
+    speaker: SpeakerChoice
+    relay: RelayChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What one article holds, quotations in order; roles by the number of their holder in the cast."""
+
+    quotations: tuple[AttributedQuotation, ...]
+    cast: Cast
+    roles: dict[int, list[CharSpan]]
+
+
+def attribute_article(text: str, pieces: Pieces, reading: Reading, chains: dict[str, TagChain]) -> Findings:
+    """Spans first, then one question for all their links, then who said what through whom."""
+    names, cues, sources, relays, roles = (
+        layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
+    )
+    contents = content_spans(chains[CONTENT.name], pieces)
+    outlets = relay_candidates(relays, names)
+    table = LinkTable(
+        reading,
+        _distinct([*contents, *sources, *roles]),
+        {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
+    )
+    cast = gather(text, names)
+    quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
+    speakers = choose_speakers(text, quotations, cast=cast, table=table)
+    chosen_relays = choose_relays(text, quotations, relays=outlets, table=table)
+    return Findings(
+        quotations=tuple(
+            AttributedQuotation(found=found, speaker=speaker, relay=relay)
+            for found, speaker, relay in zip(quotations, speakers, chosen_relays, strict=True)
+        ),
+        cast=cast,
+        roles=held_roles(roles, cast=cast, table=table),
+    )
+
+
+def relay_candidates(relays: list[ScoredSpan], names: list[ScoredSpan]) -> list[ScoredSpan]:
+    """Spans that may name a relaying outlet, in text order: those tagged so, and other outlet names."""
+    tagged = SpanIndex([relay.span for relay in relays])
+    others = [name for name in names if name.kind == "outlet" and not tagged.overlapping(name.span)]
+    return sorted([*relays, *others], key=lambda candidate: candidate.span)
+
+
+def _distinct(spans: list[ScoredSpan]) -> list[ScoredSpan]:
+    return list({span.pieces: span for span in spans}.values())

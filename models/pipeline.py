@@ -1,0 +1,78 @@
+"""The only door to the model: articles in, records out.
+
+Opening reads and checks the weights once. Then for each call: every text is cut into pieces, one encoder pass
+reads all windows of all articles together, and each article is decoded and resolved by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from models.answer import AnswerMaker
+from models.attribution import QUOTATION_LAYERS, attribute_article
+from models.config import parse_config
+from models.decode.attributions import ATTRIBUTION_LAYERS, written_attributions
+from models.decode.layers import LayerDecoder
+from models.network.backend import TorchBackend
+from models.network.weights import (
+    CONFIG_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    model_info,
+    read_checked,
+    read_manifest,
+    unpack_network,
+)
+from models.records import Article, ModelInfo, Result
+from models.resolve.registry import load_registry
+from models.text.pieces import PieceCutter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePipeline:
+    """Everything from text to records; use it from one thread at a time."""
+
+    model: ModelInfo
+    cutter: PieceCutter
+    backend: TorchBackend
+    decoder: LayerDecoder
+    maker: AnswerMaker
+
+    def attribute(self, articles: Sequence[Article]) -> list[Result]:
+        """One result an article, in order."""
+        pieces = [self.cutter.cut(article.text) for article in articles]
+        readings = self.backend.read(pieces)
+        results = []
+        for article, cut, reading in zip(articles, pieces, readings, strict=True):
+            chains = self.decoder.decode(reading, QUOTATION_LAYERS)
+            results.append(self.maker.result(article, attribute_article(article.text, cut, reading, chains)))
+        return results
+
+    def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
+        """PolNeAR's attributions, beliefs and intentions included, as lists of `[start, end)` by part."""
+        pieces = [self.cutter.cut(article.text) for article in articles]
+        readings = self.backend.read(pieces)
+        return [
+            written_attributions(cut, reading, self.decoder.decode(reading, ATTRIBUTION_LAYERS))
+            for cut, reading in zip(pieces, readings, strict=True)
+        ]
+
+
+def load_pipeline(weights_dir: Path, *, torch_threads: int) -> ArticlePipeline:
+    """A pipeline ready to answer; WeightsError when a file is missing or is not what the manifest says."""
+    torch.set_num_threads(torch_threads)
+    manifest = read_manifest(weights_dir)
+    config = parse_config(read_checked(weights_dir, CONFIG_FILE, manifest), path=weights_dir / CONFIG_FILE)
+    cutter = PieceCutter(read_checked(weights_dir, TOKENIZER_FILE, manifest))
+    weights = read_checked(weights_dir, WEIGHTS_FILE, manifest)
+    backend = TorchBackend(unpack_network(weights, config, path=weights_dir / WEIGHTS_FILE), cutter, config.windows)
+    return ArticlePipeline(
+        model=model_info(manifest),
+        cutter=cutter,
+        backend=backend,
+        decoder=LayerDecoder(backend),
+        maker=AnswerMaker(registry=load_registry(), calibration=config.calibration),
+    )

@@ -1,0 +1,33 @@
+"""The `train` command: the training data in, a weights directory out."""
+
+from pathlib import Path
+
+import click
+
+from models.errors import QuoteError
+from models.training.recipe import Recipe, train_model
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="QUOTES_DATA",
+    required=True,
+    help="Folder of the training and development files; QUOTES_DATA when left out.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("models/weights"),
+    show_default=True,
+    help="Weights directory to write.",
+)
+@click.option("--seed", type=int, default=Recipe().seed, show_default=True)
+@click.option("--threads", type=click.IntRange(min=1), default=Recipe().n_threads, show_default=True)
+def train(data: Path, out: Path, seed: int, threads: int) -> None:
+    """Train the model from the base encoder; prints a JSON line of progress now and then."""
+    try:
+        train_model(data, out, recipe=Recipe(seed=seed, n_threads=threads), report=click.echo)
+    except QuoteError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,139 @@
+"""The whole training: corpora → network → curves → figures → a weights directory."""
+
+import hashlib
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.config import ModelConfig
+from models.evaluation.counts import total
+from models.evaluation.gold import GoldFile, read_gold
+from models.evaluation.measurement import measure
+from models.network.multitask import QuoteNetwork
+from models.network.weights import (
+    CONFIG_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    config_bytes,
+    pack_network,
+    write_weights,
+)
+from models.pipeline import ArticlePipeline, load_pipeline
+from models.resolve.registry import load_registry
+from models.text.pieces import PieceCutter
+from models.training.attention import use_training_attention
+from models.training.base import base_folder, fresh_network, tokenizer_bytes
+from models.training.batches import BatchConfig, SpecialIds, draw_windows, make_batches
+from models.training.calibrate import calibrate
+from models.training.data import DIETS, draw_passes, read_corpora
+from models.training.loop import LoopConfig, run_training
+
+NAME, VERSION = "quotes-minilm", "1"
+LIMITS = (
+    "English only",
+    "made for news articles; speeches, fiction and chats were not measured",
+    "nested quotations: of two contents where one holds the other only the outer one is given",
+    "a speaker who is named only in words that no name tagger knows may be given by a description",
+)
+CALIBRATION_FILES = ("worldquotes/dev.jsonl", "polnear/dev-speakers.jsonl")
+MEASURED_FILES = ("worldquotes/dev.jsonl", "polnear/dev-speakers.jsonl", "polnear/dev.jsonl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What decides the outcome of a training beside the data and the code."""
+
+    seed: int = 1
+    n_threads: int = 2
+    batches: BatchConfig = field(default_factory=BatchConfig)
+    loop: LoopConfig = field(default_factory=LoopConfig)
+
+
+def train_model(data: Path, out: Path, *, recipe: Recipe, report: Callable[[str], None]) -> None:
+    """Train, calibrate, measure, and write the weights directory; what stood there is replaced at the end."""
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(recipe.n_threads)
+    folder = base_folder()
+    tokenizer = tokenizer_bytes(folder)
+    network, config = fresh_network(folder)
+    trained = _fit(network, PieceCutter(tokenizer), data=data, out=out, recipe=recipe, report=report)
+    files = {WEIGHTS_FILE: pack_network(trained), TOKENIZER_FILE: tokenizer}
+    finish_weights(out, files=files, config=config, data=data, recipe=recipe)
+
+
+def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, data: Path, recipe: Recipe) -> None:
+    """Write weights with curves and figures that are measured on the development files."""
+    write_weights(out, files={**files, CONFIG_FILE: config_bytes(config)}, manifest=_manifest(recipe, data, {}))
+    pipeline = load_pipeline(out, torch_threads=recipe.n_threads)
+    curves = calibrate(pipeline, [read_gold(data / name) for name in CALIBRATION_FILES])
+    tuned = replace(pipeline, maker=replace(pipeline.maker, calibration=curves))
+    figures = {name: _figures(read_gold(data / name), tuned) for name in MEASURED_FILES}
+    final = config_bytes(replace(config, calibration=curves))
+    write_weights(out, files={**files, CONFIG_FILE: final}, manifest=_manifest(recipe, data, figures))
+
+
+def _fit(
+    network: QuoteNetwork,
+    cutter: PieceCutter,
+    *,
+    data: Path,
+    out: Path,
+    recipe: Recipe,
+    report: Callable[[str], None],
+) -> QuoteNetwork:
+    """The averaged network after all passes; a checkpoint of it lies in `out` while it runs."""
+    use_training_attention(network.encoder.bert)
+    registry = load_registry()
+    corpora = read_corpora(data, cutter=cutter, is_outlet=lambda words: registry.by_name(words) is not None)
+    drawn = draw_windows(draw_passes(corpora, DIETS), config=recipe.batches, rng=random.Random(recipe.seed))
+    start, end, padding, mask = (cutter.special_id(token) for token in ("[CLS]", "[SEP]", "[PAD]", "[MASK]"))
+    batches = make_batches(
+        drawn,
+        config=recipe.batches,
+        specials=SpecialIds(start=start, end=end, padding=padding, mask=mask),
+        rng=np.random.default_rng(recipe.seed),
+    )
+
+    def checkpoint(kept: QuoteNetwork) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "checkpoint.safetensors").write_bytes(pack_network(kept))
+
+    return run_training(
+        network, batches, n_batches=len(drawn), config=recipe.loop, report=report, checkpoint=checkpoint
+    )
+
+
+def _figures(gold: GoldFile, pipeline: ArticlePipeline) -> dict[str, Any]:
+    measured = measure(gold, pipeline)
+    values = measured.figures(total(measured.rows))
+    return {"articles": len(gold.lines), **{name: round(value, 2) for name, value in values.items()}}
+
+
+def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": NAME,
+        "version": VERSION,
+        "data": [f"{name} sha256:{_sha256(data / name)}" for name in _training_files()],
+        "figures": figures,
+        "limits": list(LIMITS),
+        "recipe": {**asdict(recipe), "diets": [asdict(diet) for diet in DIETS]},
+    }
+
+
+def _training_files() -> Sequence[str]:
+    return (
+        "worldquotes/train.jsonl",
+        "worldner/train.jsonl",
+        "polnear/train.jsonl",
+        "polnear/train-speakers.jsonl",
+        "coref/train.jsonl",
+    )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
