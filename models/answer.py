@@ -117,9 +117,10 @@ class _SpeakerMaker:
 
 
 def _entity_ids(findings: Findings) -> dict[int, str]:
-    """Entities are numbered by where they are first named."""
+    """Entities that the text names are numbered by where it first does."""
     cast = findings.cast
-    order = sorted(range(len(cast.entities)), key=lambda n: cast.names[cast.entities[n].mentions[0]].span)
+    named = [number for number, entity in enumerate(cast.entities) if entity.mentions]
+    order = sorted(named, key=lambda number: cast.names[cast.entities[number].mentions[0]].span)
     return {number: f"e{place}" for place, number in enumerate(order, start=1)}
 
 

@@ -1,5 +1,6 @@
 """From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.decode.chains import TagChain
@@ -11,6 +12,7 @@ from models.decode.spans import ScoredSpan, layer_spans
 from models.network.backend import Reading
 from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
+from models.resolve.names import bare_name
 from models.resolve.relays import RelayChoice, choose_relays
 from models.resolve.roles import held_roles
 from models.resolve.speakers import SpeakerChoice, choose_speakers
@@ -38,7 +40,9 @@ class Findings:
     roles: dict[int, list[CharSpan]]
 
 
-def attribute_article(text: str, pieces: Pieces, reading: Reading, chains: dict[str, TagChain]) -> Findings:
+def attribute_article(
+    text: str, pieces: Pieces, reading: Reading, chains: dict[str, TagChain], *, headline_people: Sequence[str] = ()
+) -> Findings:
     """Spans first, then one question for all their links, then who said what through whom."""
     names, cues, sources, relays, roles = (
         layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
@@ -50,7 +54,7 @@ def attribute_article(text: str, pieces: Pieces, reading: Reading, chains: dict[
         _distinct([*contents, *sources, *roles]),
         {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
     )
-    cast = gather(text, names)
+    cast = gather(text, names, headline_people=headline_people)
     quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
     speakers = choose_speakers(text, quotations, cast=cast, table=table)
     chosen_relays = choose_relays(text, quotations, relays=outlets, table=table)
@@ -73,3 +77,9 @@ def relay_candidates(relays: list[ScoredSpan], names: list[ScoredSpan]) -> list[
 
 def _distinct(spans: list[ScoredSpan]) -> list[ScoredSpan]:
     return list({span.pieces: span for span in spans}.values())
+
+
+def people_named(text: str, pieces: Pieces, chains: dict[str, TagChain]) -> list[str]:
+    """The people whom a short text such as a headline names, titles left out."""
+    names = layer_spans(NAME, chains[NAME.name], pieces)
+    return [bare_name(text, name.span).cut(text) for name in names if name.kind == "person"]

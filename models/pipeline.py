@@ -12,11 +12,12 @@ from typing import Any
 import torch
 
 from models.answer import AnswerMaker
-from models.attribution import QUOTATION_LAYERS, attribute_article
+from models.attribution import QUOTATION_LAYERS, attribute_article, people_named
 from models.config import parse_config
 from models.decode.attributions import ATTRIBUTION_LAYERS, written_attributions
 from models.decode.layers import LayerDecoder
-from models.network.backend import TorchBackend
+from models.network.backend import Reading, TorchBackend
+from models.network.labels import NAME
 from models.network.weights import (
     CONFIG_FILE,
     TOKENIZER_FILE,
@@ -28,7 +29,7 @@ from models.network.weights import (
 )
 from models.records import Article, ModelInfo, Result
 from models.resolve.registry import load_registry
-from models.text.pieces import PieceCutter
+from models.text.pieces import PieceCutter, Pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,18 @@ class ArticlePipeline:
     def attribute(self, articles: Sequence[Article]) -> list[Result]:
         """One result an article, in order."""
         pieces = [self.cutter.cut(article.text) for article in articles]
-        readings = self.backend.read(pieces)
-        results = []
-        for article, cut, reading in zip(articles, pieces, readings, strict=True):
-            chains = self.decoder.decode(reading, QUOTATION_LAYERS)
-            results.append(self.maker.result(article, attribute_article(article.text, cut, reading, chains)))
-        return results
+        headlines = [self.cutter.cut(article.title or "") for article in articles]
+        readings = self.backend.read([*pieces, *headlines])
+        parts = zip(articles, pieces, readings, headlines, readings[len(articles) :], strict=False)
+        return [self._result(*part) for part in parts]
+
+    def _result(
+        self, article: Article, pieces: Pieces, reading: Reading, headline: Pieces, headline_reading: Reading
+    ) -> Result:
+        chains = self.decoder.decode(reading, QUOTATION_LAYERS)
+        people = people_named(article.title or "", headline, self.decoder.decode(headline_reading, [NAME]))
+        findings = attribute_article(article.text, pieces, reading, chains, headline_people=people)
+        return self.maker.result(article, findings)
 
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
         """PolNeAR's attributions, beliefs and intentions included, as lists of `[start, end)` by part."""

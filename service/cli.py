@@ -1,5 +1,6 @@
 """The command `quotes`: its subcommands are imported only when they are run."""
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -48,6 +49,8 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="quote-attribution")
 def main() -> None:
     """Every quotation of a news article, with its speaker and the outlet that relayed it."""
+    # Read when torch is loaded: threads that spin while they wait make it several times slower on busy machines.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 
 def _import(name: str, subcommand: Subcommand) -> click.Command:

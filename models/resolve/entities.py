@@ -26,7 +26,7 @@ class NamedEntity:
 
     name:     its fullest form in the text
     key:      the words of that form, for comparing
-    mentions: numbers of the name spans, in text order
+    mentions: numbers of the name spans, in text order; none for a name of the headline alone
     rivals:   for a part of a name that several entities share, the numbers of these; else empty
     """
 
@@ -43,7 +43,7 @@ class Cast:
     """All entities of an article.
 
     names:     the name spans, in text order
-    entities:  in the order in which they were told apart: full names first
+    entities:  in the order in which they were told apart: full names first; some without a mention in the text
     entity_of: for each name span the number of its entity
     """
 
@@ -64,11 +64,16 @@ class Cast:
         return bool(self.index.overlapping(span))
 
 
-def gather(text: str, names: Sequence[ScoredSpan]) -> Cast:
-    """Every name span under one entity; a part of a name that fits several becomes an entity with rivals."""
+def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[str] = ()) -> Cast:
+    """Every name span under one entity; a part of a name that fits several becomes an entity with rivals.
+
+    headline_people: names of people in the headline; where one is fuller than all in the text, it is the name
+    """
     bare = [bare_name(text, name.span).cut(text) for name in names]
     keys = [name_key(words) for words in bare]
     gathering = _Gathering()
+    for name in sorted(headline_people, key=lambda words: -len(name_key(words))):
+        gathering.place("person", name_key(name), name)
     entity_of = [0] * len(names)
     for i in sorted(range(len(names)), key=lambda i: (-len(keys[i]), names[i].span)):
         number = gathering.place(_KINDS[names[i].kind], keys[i], bare[i])
