@@ -31,7 +31,7 @@ _MARK_CLASS = {"“": 1, "„": 1, "‟": 1, "«": 1, "”": 2, "»": 2, '"': 3,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """The pieces of one article.
+    """The pieces of one article, in order and apart from each other.
 
     ids:      (n_pieces,) vocabulary numbers
     starts:   (n_pieces,) first code point of each
@@ -65,6 +65,8 @@ class PieceCutter:
     def __init__(self, tokenizer: bytes) -> None:
         """tokenizer: the content of a tokenizer.json."""
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
+        # An article may well write `[SEP]`, and must not be read as one.
+        self._tokenizer.encode_special_tokens = True
 
     def special_id(self, token: str) -> int:
         """Vocabulary number of a special token such as `[CLS]`; KeyError when there is none."""
@@ -78,7 +80,7 @@ class PieceCutter:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
         ids = np.asarray(encoding.ids, dtype=np.int64)
-        kept = offsets[:, 1] > offsets[:, 0]
+        kept = _apart(offsets)
         starts, ends = offsets[kept, 0], offsets[kept, 1]
         quoted = tuple(quoted_segments(text))
         columns = (
@@ -89,6 +91,13 @@ class PieceCutter:
         )
         features = np.stack(columns, axis=1) if len(starts) else np.zeros((0, len(columns)), dtype=np.int64)
         return Pieces(ids=ids[kept], starts=starts, ends=ends, features=features, quoted=quoted)
+
+
+def _apart(offsets: Ints) -> npt.NDArray[np.bool_]:
+    """(n_pieces,) False for a piece without code points of its own, as the second part of a Korean syllable."""
+    ends_before = np.maximum.accumulate(np.concatenate(([0], offsets[:, 1])))[:-1]
+    is_apart: npt.NDArray[np.bool_] = (offsets[:, 0] >= ends_before) & (offsets[:, 1] > offsets[:, 0])
+    return is_apart
 
 
 def _each_char(text: str, classify: Callable[[str], int]) -> Ints:

@@ -75,7 +75,7 @@ def _double_role(text: str, place: int, low: int, high: int, *, is_open: bool) -
         wrong_way = is_open and _closes(text, place, low, high)
         return "close" if wrong_way else "" if is_open else "open"
     if mark in _DOUBLE_CLOSERS:
-        wrong_way = not is_open and _opens(text, place, low, high) and mark == "”"
+        wrong_way = not is_open and _opens(text, place, low, high)
         return "open" if wrong_way else "close" if is_open else ""
     return ""
 
