@@ -10,15 +10,13 @@ from models.records import (
     Entity,
     Mention,
     MentionForm,
-    PublishingOutlet,
     Quotation,
     Result,
-    SourceOutlet,
     Speaker,
 )
-from models.resolve.publisher import find_agency, find_publisher, means_publisher
+from models.resolve.publisher import find_agency, find_publisher
 from models.resolve.registry import Registry
-from models.resolve.relays import RelayChoice
+from models.resolve.sources import SourceNamer
 from models.resolve.speakers import PRONOUN
 from models.spans import CharSpan
 
@@ -35,8 +33,9 @@ class AnswerMaker:
         publisher = find_publisher(article, registry=self.registry)
         ids = _entity_ids(findings)
         speakers = _SpeakerMaker(text=article.text, findings=findings, ids=ids)
+        sources = SourceNamer.of(article, publisher=publisher, registry=self.registry)
         quotations = [
-            self._quotation(article.text, attributed, speakers.speaker(attributed), publisher, number)
+            self._quotation(number, attributed, speakers.speaker(attributed), sources)
             for number, attributed in enumerate(findings.quotations, start=1)
         ]
         return Result(
@@ -47,12 +46,7 @@ class AnswerMaker:
         )
 
     def _quotation(
-        self,
-        text: str,
-        attributed: AttributedQuotation,
-        speaker: Speaker | None,
-        publisher: PublishingOutlet | None,
-        number: int,
+        self, number: int, attributed: AttributedQuotation, speaker: Speaker | None, sources: SourceNamer
     ) -> Quotation:
         found, relay, curves = attributed.found, attributed.relay, self.calibration
         p_found, p_speaker, p_outlet = found.confidence, attributed.speaker.probability, relay.probability
@@ -62,7 +56,7 @@ class AnswerMaker:
             spans=tuple(content.span for content in found.contents),
             cue=found.cue.span if found.cue else None,
             speaker=speaker,
-            outlet=self._outlet(text, relay, publisher, speaker),
+            outlet=sources.source(relay, speaker=speaker),
             confidence=curves.together(p_found * p_speaker * p_outlet),
             confidences=Confidences(
                 quotation=curves.quotation(p_found),
@@ -70,24 +64,6 @@ class AnswerMaker:
                 outlet=curves.outlet(p_outlet),
             ),
         )
-
-    def _outlet(
-        self, text: str, relay: RelayChoice, publisher: PublishingOutlet | None, speaker: Speaker | None
-    ) -> SourceOutlet | None:
-        """The relay where there is one that is not itself the speaker, else the publisher."""
-        if relay.mention is not None:
-            name, domain = self._relay_name(relay.mention.span.cut(text), publisher)
-            if speaker is None or speaker.name.casefold() != name.casefold():
-                mention = relay.mention.span if relay.is_near else None
-                return SourceOutlet(name=name, domain=domain, via="relay", relation=relay.relation, mention=mention)
-        if publisher is None:
-            return None
-        return SourceOutlet(name=publisher.name, domain=publisher.domain, via="publisher")
-
-    def _relay_name(self, words: str, publisher: PublishingOutlet | None) -> tuple[str, str | None]:
-        if publisher is not None and means_publisher(words):
-            return publisher.name, publisher.domain
-        return self.registry.canonical(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

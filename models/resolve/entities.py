@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.names import bare_name, initials_of, is_part_of, name_key
+from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key
 from models.spans import CharSpan
 
 _CROWD = 40
@@ -70,7 +70,7 @@ def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[
     headline_people: names of people in the headline; where one is fuller than all in the text, it is the name
     """
     bare = [bare_name(text, name.span).cut(text) for name in names]
-    keys = [name_key(words) for words in bare]
+    keys = [name_key(words) or (fold(words),) for words in bare]
     gathering = _Gathering()
     for name in sorted(headline_people, key=lambda words: -len(name_key(words))):
         gathering.place("person", name_key(name), name)

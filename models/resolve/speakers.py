@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.decode.links import Answer, LinkTable, mean_answer
 from models.decode.quotations import FoundQuotation
@@ -23,7 +23,7 @@ _BODY = re.compile(
     r"military|group|organi[sz]ation|club|board|institute|foundation|service|state)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:of|from|for|in|at|on|by|with|who|that|which|to)\s.*|,.*", re.DOTALL)
+_TAIL = re.compile(r"\s(?:of|from|for|in|at|on|by|with|who|that|which|to)\s.*|,.*", re.DOTALL)
 _NEAR_TIE = 2.0
 """How many times likelier the first of two namesakes must be; under it nobody is named."""
 _LEAST_SIGN = 0.05
@@ -53,10 +53,16 @@ _NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 def choose_speakers(
     text: str, quotations: Sequence[FoundQuotation], *, cast: Cast, table: LinkTable
 ) -> list[SpeakerChoice]:
-    """One choice a quotation, in order; each may lean on the choices before it."""
+    """One choice a quotation, in order.
+
+    A pronoun or a bare quotation that shows no speaker is taken to go on from the last known one.
+    """
     choices: list[SpeakerChoice] = []
+    carried = _NOBODY
     for quotation in quotations:
-        choices.append(_choose(text, quotation, cast, table) or _last_speaker(choices))
+        choice = _choose(text, quotation, cast, table) or carried
+        choices.append(choice)
+        carried = carried if choice.kind is None else replace(choice, probability=_CARRIED)
     return choices
 
 
@@ -110,14 +116,6 @@ def _entity_choice(cast: Cast, evidence: _Evidence, number: int) -> SpeakerChoic
         probability, number = probability + evidence.probability(first), first
     kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
     return SpeakerChoice(entity=number, words=None, kind=kind, probability=min(1.0, probability))
-
-
-def _last_speaker(before: Sequence[SpeakerChoice]) -> SpeakerChoice:
-    """A pronoun or a bare quotation that shows no speaker is taken to go on from the quotation before."""
-    for choice in reversed(before):
-        if choice.kind is not None:
-            return SpeakerChoice(entity=choice.entity, words=choice.words, kind=choice.kind, probability=_CARRIED)
-    return _NOBODY
 
 
 def unnamed_kind(text: str, words: CharSpan, cast: Cast) -> SpeakerKind:

@@ -1,0 +1,47 @@
+"""A quotation's source outlet: the relay where there is one, under its one canonical name, else the publisher."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.records import Article, PublishingOutlet, SourceOutlet, Speaker
+from models.resolve.publisher import means_publisher
+from models.resolve.registry import Outlet, Registry
+from models.resolve.relays import RelayChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNamer:
+    """Names the source outlets of one article.
+
+    named: outlets that the article names anywhere, which tells what a short form such as `the Post` stands for
+    """
+
+    text: str
+    registry: Registry
+    publisher: PublishingOutlet | None
+    named: Sequence[Outlet]
+
+    @classmethod
+    def of(cls, article: Article, *, publisher: PublishingOutlet | None, registry: Registry) -> "SourceNamer":
+        """A namer for an article of this publisher."""
+        named = [outlet for _, outlet in registry.find_in(article.text)]
+        return cls(text=article.text, registry=registry, publisher=publisher, named=named)
+
+    def source(self, relay: RelayChoice, *, speaker: Speaker | None) -> SourceOutlet | None:
+        """The relay unless it is itself the speaker, else the publisher; None when neither is known."""
+        if relay.mention is not None:
+            name, domain = self._relay_name(relay.mention.span.cut(self.text))
+            if speaker is None or speaker.name.casefold() != name.casefold():
+                mention = relay.mention.span if relay.is_near else None
+                return SourceOutlet(name=name, domain=domain, via="relay", relation=relay.relation, mention=mention)
+        if self.publisher is None:
+            return None
+        return SourceOutlet(name=self.publisher.name, domain=self.publisher.domain, via="publisher")
+
+    def _relay_name(self, words: str) -> tuple[str, str | None]:
+        if self.publisher is not None and means_publisher(words):
+            return self.publisher.name, self.publisher.domain
+        name, domain = self.registry.canonical(words, seen=self.named)
+        if domain is None and self.publisher is not None and name == self.publisher.name:
+            return name, self.publisher.domain
+        return name, domain
