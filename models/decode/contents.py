@@ -1,14 +1,16 @@
 """Content spans that agree with the quotation marks: a quoted segment is content as a whole or not at all."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan, layer_spans, mean_probability
 from models.network.backend import PieceSpan
 from models.network.labels import CONTENT
 from models.spans import CharSpan
-from models.text.pieces import Pieces
+from models.text.pieces import LINE_BREAK_FEATURE, Pieces
 
 MIN_QUOTED = 0.5
 """Mean content probability from which a quoted segment counts as somebody's words."""
@@ -19,8 +21,7 @@ def content_spans(chain: TagChain, pieces: Pieces) -> list[ScoredSpan]:
     tagged = [s.span for s in layer_spans(CONTENT, chain, pieces)]
     segments = (s.span for s in pieces.quoted if s.is_closed and not s.is_nested)
     judged = ((segment, _probability(segment, chain, pieces) >= MIN_QUOTED) for segment in segments)
-    scored = (_scored(span, chain, pieces) for span in _settle(tagged, judged))
-    return [span for span in scored if span is not None]
+    return [_scored(part, chain, pieces) for span in _settle(tagged, judged) for part in _paragraphs(span, pieces)]
 
 
 def _settle(spans: Sequence[CharSpan], judged: Iterable[tuple[CharSpan, bool]]) -> list[CharSpan]:
@@ -43,12 +44,22 @@ def _probability(span: CharSpan, chain: TagChain, pieces: Pieces) -> float:
     return mean_probability(chain, PieceSpan(first=inside.start, last=inside.stop - 1))
 
 
-def _scored(span: CharSpan, chain: TagChain, pieces: Pieces) -> ScoredSpan | None:
+def _paragraphs(span: CharSpan, pieces: Pieces) -> Iterator[PieceSpan]:
+    """The span cut where a new line begins: a content piece stands in one paragraph."""
     inside = pieces.within(span)
-    if not inside:
-        return None
-    where = PieceSpan(first=inside.start, last=inside.stop - 1)
-    return ScoredSpan(span=span, pieces=where, kind="content", confidence=mean_probability(chain, where))
+    breaks = np.flatnonzero(pieces.features[inside.start + 1 : inside.stop, LINE_BREAK_FEATURE]) + inside.start + 1
+    firsts = [inside.start, *breaks.tolist()] if inside else []
+    for first, end in zip(firsts, [*firsts[1:], inside.stop], strict=True):
+        yield PieceSpan(first=first, last=end - 1)
+
+
+def _scored(where: PieceSpan, chain: TagChain, pieces: Pieces) -> ScoredSpan:
+    return ScoredSpan(
+        span=pieces.span(first=where.first, last=where.last),
+        pieces=where,
+        kind="content",
+        confidence=mean_probability(chain, where),
+    )
 
 
 def _agree(touching: Sequence[CharSpan], segment: CharSpan, *, is_content: bool) -> list[CharSpan]:

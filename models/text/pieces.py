@@ -24,6 +24,8 @@ QUOTE_MARKS = (
 )
 QUOTE_STATES = ("outside", "at opening", "inside", "at closing", "inside nested")
 LINE_BREAKS = ("none", "line", "paragraph")
+LINE_BREAK_FEATURE = 3
+"""Column of the line breaks among the features."""
 FEATURE_SIZES = (len(CASE_SHAPES), len(QUOTE_MARKS), len(QUOTE_STATES), len(LINE_BREAKS))
 
 _MARK_CLASS = {"“": 1, "„": 1, "‟": 1, "«": 1, "”": 2, "»": 2, '"': 3, "‘": 4, "‚": 4, "’": 5, "'": 6}
