@@ -71,5 +71,5 @@ def parse_config(content: bytes, *, path: Path) -> ModelConfig:
             windows=WindowConfig(**values["windows"]),
             calibration=CalibrationConfig(**{name: Curve(**curve) for name, curve in values["calibration"].items()}),
         )
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise WeightsCorrupt(path=path, reason=f"not a configuration: {error}") from error
