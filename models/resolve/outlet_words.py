@@ -5,8 +5,8 @@ import unicodedata
 
 # Typographic variants of one width, so that positions stay the same after the exchange.
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
-_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
-_EDGES = " \t\r\n\"'“”«»‘’.,;:()[]"
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_EDGES = " \t\r\n\u00a0\u202f\"'“”«»‘’.,;:()[]"
 _ARTICLE = re.compile(r"^the (?=\S)", re.IGNORECASE)
 
 GENERIC = (
@@ -65,9 +65,10 @@ def own_words(words: str) -> str:
     """A mention's own words as a name: a lower-case article and a lower-case generic noun aside.
 
     `the Everest Chronicle newspaper` gives `Everest Chronicle`. What has no name in it stays
-    (`state media`, `a Colombian newspaper`).
+    (`state media`, `a Colombian newspaper`). The name stands to the letter in the mention; it is empty where
+    that holds nothing but marks.
     """
-    mention = clean(words)
+    mention = _POSSESSIVE.sub("", words.strip(_EDGES)).strip(_EDGES)
     name = mention.removeprefix("the ")
     short = _TRAILING_LOWER.sub("", name, count=1)
     named = short.split()[-1:] and short.split()[-1][0].isupper() and not _DEMONYM.fullmatch(short)

@@ -24,19 +24,22 @@ class SourceNamer:
     @classmethod
     def of(cls, article: Article, *, publisher: PublishingOutlet | None, registry: Registry) -> "SourceNamer":
         """A namer for an article of this publisher."""
-        named = [outlet for _, outlet in registry.find_in(article.text)]
+        named = tuple(dict.fromkeys(outlet for _, outlet in registry.find_in(article.text)))
         return cls(text=article.text, registry=registry, publisher=publisher, named=named)
 
     def source(self, relay: RelayChoice, *, speaker: Speaker | None) -> SourceOutlet | None:
         """The relay unless it is itself the speaker, else the publisher; None when neither is known."""
         if relay.mention is not None:
             name, domain = self._relay_name(relay.mention.span.cut(self.text))
-            if speaker is None or speaker.name.casefold() != name.casefold():
+            if name and not self._is_speaker(name, speaker):
                 mention = relay.mention.span if relay.is_near else None
                 return SourceOutlet(name=name, domain=domain, via="relay", relation=relay.relation, mention=mention)
         if self.publisher is None:
             return None
         return SourceOutlet(name=self.publisher.name, domain=self.publisher.domain, via="publisher")
+
+    def _is_speaker(self, name: str, speaker: Speaker | None) -> bool:
+        return speaker is not None and self._relay_name(speaker.name)[0].casefold() == name.casefold()
 
     def _relay_name(self, words: str) -> tuple[str, str | None]:
         if self.publisher is not None and means_publisher(words):
