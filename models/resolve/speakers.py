@@ -24,6 +24,9 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s(?:of|from|for|in|at|on|by|with|who|that|which|to)\s.*|,.*", re.DOTALL)
+_PREPOSITION = re.compile(r"\b(?:of|for|by|to|from|with|in|at|on|about|against|than)\b", re.IGNORECASE)
+_NAME_END = re.compile(r"\s*(?:$|[,(\[–—])")
+_ARTICLE = re.compile(r"(?:the\s+)?", re.IGNORECASE)
 _NEAR_TIE = 2.0
 """How many times likelier the first of two namesakes must be; under it nobody is named."""
 _LEAST_SIGN = 0.05
@@ -91,10 +94,11 @@ def _choose(text: str, quotation: FoundQuotation, cast: Cast, table: LinkTable) 
     """The speaker by the quotation's own evidence; None where that does not show one."""
     answer, mention = table.mean("speaker", quotation.contents), quotation.mention
     if mention is not None:
-        named = cast.name_ending(mention.span)
-        if named is not None and cast.entities[named].kind == "person":
+        named = head_name(text, mention.span, cast)
+        if named is not None:
             return _entity_choice(cast, _Evidence.of(answer, cast), named)
-        answer = mean_answer([answer, table.answer("antecedent", mention)])
+        if not cast.has_name(mention.span):
+            answer = mean_answer([answer, table.answer("antecedent", mention)])
     evidence = _Evidence.of(answer, cast)
     best = max(evidence.entities, key=evidence.probability, default=None)
     if best is not None and evidence.probability(best) >= max(evidence.none, evidence.elsewhere):
@@ -103,6 +107,24 @@ def _choose(text: str, quotation: FoundQuotation, cast: Cast, table: LinkTable) 
         return None
     kind = unnamed_kind(text, mention.span, cast)
     return SpeakerChoice(entity=None, words=mention.span, kind=kind, probability=evidence.none)
+
+
+def head_name(text: str, mention: CharSpan, cast: Cast) -> int | None:
+    """The entity whose name is the head of a mention beyond doubt, else None.
+
+    `Foreign Minister Sergey Lavrov` and `Lavrov, the minister` are Lavrov; `Lavrov's aide` and `an aide to Lavrov`
+    are not. An organization's name must be the whole mention.
+    """
+    inside = cast.index.overlapping(mention)
+    if not inside:
+        return None
+    name = cast.names[inside[0]].span
+    before, after = text[mention.start : name.start], text[name.end : mention.end]
+    entity = cast.entity_of[inside[0]]
+    if cast.entities[entity].kind == "person":
+        return entity if not _PREPOSITION.search(before) and _NAME_END.match(after) else None
+    is_whole = _ARTICLE.fullmatch(before) and not after.strip(" \u00a0,")
+    return entity if is_whole and cast.entities[entity].kind == "organization" else None
 
 
 def _entity_choice(cast: Cast, evidence: _Evidence, number: int) -> SpeakerChoice:
