@@ -8,6 +8,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
+_LEAST_LOG = -80.0
+"""Where the only possible tag is less likely than this, its weight would round to nothing and divide by it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagChain:
@@ -47,7 +50,7 @@ def _best_tags(emissions: Floats, steps: Floats, starts: Floats) -> Ints:
 
 def _marginals(emissions: Floats, steps: Floats, starts: Floats) -> Floats:
     """In probabilities scaled at every step, which spares a logarithm and an exponential each."""
-    weights = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+    weights = np.exp(np.maximum(emissions - emissions.max(axis=1, keepdims=True), _LEAST_LOG))
     step = np.exp(steps)
     forward, backward = np.empty_like(weights), np.empty_like(weights)
     forward[0] = np.exp(starts) * weights[0]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import models
-from models.text.pieces import FEATURE_SIZES, PieceCutter, Pieces
+from models.text.pieces import FEATURE_SIZES, LINE_BREAK_FEATURE, PieceCutter, Pieces
 from models.text.quote_marks import quoted_segments
 from models.training.base import base_folder, tokenizer_bytes
 
@@ -33,14 +33,17 @@ def real_cutter() -> PieceCutter:
 
 
 def word_pieces(text: str) -> Pieces:
-    """One piece a word or mark, numbered from 5 in order of the alphabet, without features."""
+    """One piece a word or mark, numbered from 5 in order of the alphabet; line breaks are the only feature."""
     places = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
     words = [text[start:end] for start, end in places]
     numbers = {word: number for number, word in enumerate(sorted(set(words)), start=5)}
+    features = np.zeros((len(places), len(FEATURE_SIZES)), dtype=np.int64)
+    ends = [0, *(end for _, end in places)]
+    features[:, LINE_BREAK_FEATURE] = [min(2, text[e:s].count("\n")) for e, (s, _) in zip(ends, places, strict=False)]
     return Pieces(
         ids=np.asarray([numbers[word] for word in words], dtype=np.int64),
         starts=np.asarray([start for start, _ in places], dtype=np.int64),
         ends=np.asarray([end for _, end in places], dtype=np.int64),
-        features=np.zeros((len(places), len(FEATURE_SIZES)), dtype=np.int64),
+        features=features,
         quoted=tuple(quoted_segments(text)),
     )
