@@ -1,5 +1,6 @@
 """Findings → the records of the contract: names, roles, outlets and calibrated confidences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.attribution import AttributedQuotation, Findings
@@ -16,7 +17,7 @@ from models.records import (
 )
 from models.resolve.publisher import find_agency, find_publisher
 from models.resolve.registry import Registry
-from models.resolve.sources import SourceNamer
+from models.resolve.sources import KnownOutlet, SourceNamer
 from models.resolve.speakers import PRONOUN
 from models.spans import CharSpan
 
@@ -28,12 +29,12 @@ class AnswerMaker:
     registry: Registry
     calibration: CalibrationConfig
 
-    def result(self, article: Article, findings: Findings) -> Result:
+    def result(self, article: Article, findings: Findings, *, known_outlets: Sequence[KnownOutlet]) -> Result:
         """The records of one article, quotations and entities in text order."""
         publisher = find_publisher(article, registry=self.registry)
         ids = _entity_ids(findings)
         speakers = _SpeakerMaker(text=article.text, findings=findings, ids=ids)
-        sources = SourceNamer.of(article, publisher=publisher, registry=self.registry)
+        sources = SourceNamer.of(article, publisher=publisher, registry=self.registry, known_outlets=known_outlets)
         quotations = [
             self._quotation(number, attributed, speakers.speaker(attributed), sources)
             for number, attributed in enumerate(findings.quotations, start=1)

@@ -1,6 +1,6 @@
 """From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.decode.chains import TagChain
@@ -9,7 +9,7 @@ from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.quotations import FoundQuotation, find_quotations
 from models.decode.spans import ScoredSpan, layer_spans
-from models.network.backend import Reading
+from models.network.backend import PieceSpan, Reading
 from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
 from models.resolve.names import bare_name
@@ -41,14 +41,24 @@ class Findings:
 
 
 def attribute_article(
-    text: str, pieces: Pieces, reading: Reading, chains: dict[str, TagChain], *, headline_people: Sequence[str] = ()
+    text: str,
+    pieces: Pieces,
+    reading: Reading,
+    chains: dict[str, TagChain],
+    *,
+    known_outlets: Sequence[CharSpan] = (),
+    headline_people: Sequence[str] = (),
 ) -> Findings:
-    """Spans first, then one question for all their links, then who said what through whom."""
+    """Spans first, then one question for all their links, then who said what through whom.
+
+    known_outlets:   where the text names outlets of the registry
+    headline_people: names of people in the headline
+    """
     names, cues, sources, relays, roles = (
         layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
     )
     contents = content_spans(chains[CONTENT.name], pieces)
-    outlets = relay_candidates(relays, names)
+    outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
     table = LinkTable(
         reading,
         _distinct([*contents, *sources, *roles]),
@@ -68,11 +78,22 @@ def attribute_article(
     )
 
 
-def relay_candidates(relays: list[ScoredSpan], names: list[ScoredSpan]) -> list[ScoredSpan]:
-    """Spans that may name a relaying outlet, in text order: those tagged so, and other outlet names."""
-    tagged = SpanIndex([relay.span for relay in relays])
-    others = [name for name in names if name.kind == "outlet" and not tagged.overlapping(name.span)]
-    return sorted([*relays, *others], key=lambda candidate: candidate.span)
+def relay_candidates(
+    relays: Sequence[ScoredSpan], names: Sequence[ScoredSpan], known: Sequence[ScoredSpan]
+) -> list[ScoredSpan]:
+    """Spans that may name a relaying outlet, in text order and apart: tagged so, or known, or any organization."""
+    candidates = list(relays)
+    for group in ([name for name in names if name.kind in ("outlet", "organization")], known):
+        taken = SpanIndex([candidate.span for candidate in candidates])
+        candidates = sorted([*candidates, *(s for s in group if not taken.overlapping(s.span))], key=lambda s: s.span)
+    return candidates
+
+
+def _known(span: CharSpan, pieces: Pieces) -> Iterator[ScoredSpan]:
+    inside = pieces.within(span)
+    if inside:
+        where = PieceSpan(first=inside.start, last=inside.stop - 1)
+        yield ScoredSpan(span=span, pieces=where, kind="outlet", confidence=1.0)
 
 
 def _distinct(spans: list[ScoredSpan]) -> list[ScoredSpan]:

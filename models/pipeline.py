@@ -53,10 +53,16 @@ class ArticlePipeline:
     def _result(
         self, article: Article, pieces: Pieces, reading: Reading, headline: Pieces, headline_reading: Reading
     ) -> Result:
-        chains = self.decoder.decode(reading, QUOTATION_LAYERS)
-        people = people_named(article.title or "", headline, self.decoder.decode(headline_reading, [NAME]))
-        findings = attribute_article(article.text, pieces, reading, chains, headline_people=people)
-        return self.maker.result(article, findings)
+        outlets = self.maker.registry.find_in(article.text)
+        findings = attribute_article(
+            article.text,
+            pieces,
+            reading,
+            self.decoder.decode(reading, QUOTATION_LAYERS),
+            known_outlets=[span for span, _ in outlets],
+            headline_people=people_named(article.title or "", headline, self.decoder.decode(headline_reading, [NAME])),
+        )
+        return self.maker.result(article, findings, known_outlets=outlets)
 
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
         """PolNeAR's attributions, beliefs and intentions included, as lists of `[start, end)` by part."""

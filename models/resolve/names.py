@@ -29,7 +29,7 @@ def fold(words: str) -> str:
 
 def name_key(words: str) -> tuple[str, ...]:
     """The comparable words of a name in order; empty for a title alone."""
-    found = [_POSSESSIVE.sub("", fold(match.group())) for match in _WORD.finditer(words)]
+    found = [_POSSESSIVE.sub("", match.group()) for match in _WORD.finditer(fold(words))]
     while found and (found[0].rstrip(".") in _TITLES or found[0] in _ARTICLES):
         found.pop(0)
     return tuple(word for word in found if word)

@@ -7,6 +7,10 @@ from models.records import Article, PublishingOutlet, SourceOutlet, Speaker
 from models.resolve.publisher import means_publisher
 from models.resolve.registry import Outlet, Registry
 from models.resolve.relays import RelayChoice
+from models.spans import CharSpan
+
+KnownOutlet = tuple[CharSpan, Outlet]
+"""Where a text names an outlet of the registry, as `Registry.find_in` gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +26,18 @@ class SourceNamer:
     named: Sequence[Outlet]
 
     @classmethod
-    def of(cls, article: Article, *, publisher: PublishingOutlet | None, registry: Registry) -> "SourceNamer":
-        """A namer for an article of this publisher."""
-        named = tuple(dict.fromkeys(outlet for _, outlet in registry.find_in(article.text)))
-        return cls(text=article.text, registry=registry, publisher=publisher, named=named)
+    def of(
+        cls,
+        article: Article,
+        *,
+        publisher: PublishingOutlet | None,
+        registry: Registry,
+        known_outlets: Sequence[KnownOutlet],
+    ) -> "SourceNamer":
+        """A namer for an article of this publisher, and the outlets that the registry finds in it."""
+        own = registry.by_name(publisher.name) if publisher else None
+        named = [*([own] if own else []), *(outlet for _, outlet in known_outlets)]
+        return cls(text=article.text, registry=registry, publisher=publisher, named=tuple(dict.fromkeys(named)))
 
     def source(self, relay: RelayChoice, *, speaker: Speaker | None) -> SourceOutlet | None:
         """The relay unless it is itself the speaker, else the publisher; None when neither is known."""
