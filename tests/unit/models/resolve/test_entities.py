@@ -1,0 +1,158 @@
+"""Names are gathered under the one entity that they can mean, and under none where they could mean several."""
+
+from time import process_time
+
+import pytest
+
+from models.decode.spans import ScoredSpan
+from models.resolve.entities import gather
+from tests.unit.models.stand_ins import marked_cast, marked_names, span_of
+
+
+def entity_names(marked: str) -> list[str]:
+    """For each name of the text, in order, the name of its entity."""
+    _, cast = marked_cast(marked)
+    return [cast.entities[number].name for number in cast.entity_of]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("[Ada Moor] came. [Moor] spoke.", "Ada Moor", id="surname"),
+        pytest.param("[Ada Moor] came. [Ada] spoke.", "Ada Moor", id="given name"),
+        pytest.param("[Moor] spoke. Then [Ada Moor] left.", "Ada Moor", id="surname comes first"),
+        pytest.param("[Dr Ada Moor] met [Mrs Moor].", "Ada Moor", id="titles"),
+        pytest.param("[Ada Moor's] car and [Moor’s] cat", "Ada Moor", id="possessives"),
+        pytest.param("[Sergey Lavrov], or [Sergei Lavrov]", "Sergey Lavrov", id="two spellings"),
+        pytest.param("[Renée Côté] and [Cote]", "Renée Côté", id="accents left out"),
+        pytest.param("[ADA MOOR]. [Ada Moor]", "ADA MOOR", id="capitals"),
+        pytest.param("[Ada Moor] and [Ada Beth Moor]", "Ada Beth Moor", id="middle name"),
+        pytest.param("[organization|Lake Water Authority] ([organization|LWA])", "Lake Water Authority", id="initials"),
+        pytest.param("[organization|LWA] is [organization|Lake Water Authority]", "Lake Water Authority", id="first"),
+        pytest.param("[organization|Mistral Rail]: [organization|Mistral]", "Mistral Rail", id="front of a company"),
+        pytest.param("[organization|Hill Fund], [organization|the Hill Fund]", "Hill Fund", id="article"),
+        pytest.param("[location|York] is [location|york]", "York", id="place in lower case"),
+    ],
+)  # fmt: skip
+def test_forms_of_one_name_are_one_entity(marked: str, expected: str):
+    assert entity_names(marked) == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("[Ada Moor] met [Ben Moor].", id="two people of one surname"),
+        pytest.param("[Ada Moor] met [Ben Hill].", id="two people"),
+        pytest.param("The [President] met the [Queen].", id="titles alone"),
+        pytest.param("[Ada Paris] flew to [location|Paris].", id="person and place"),
+        pytest.param("[Mistral] owns [organization|Mistral Rail].", id="person and company"),
+        pytest.param("[location|York], [location|New York]", id="place and longer place"),
+        pytest.param("[organization|Mistral Rail], [organization|Rail]", id="end of a company's name"),
+        pytest.param("[organization|“”] and [organization|—]", id="marks alone"),
+    ],
+)
+def test_names_of_several_stay_apart(marked: str):
+    assert len(set(entity_names(marked))) == 2
+
+
+def test_shared_surname_has_its_bearers_for_rivals():
+    _, cast = marked_cast("[Ada Moor] met [Ben Moor]. [Moor] spoke.")
+
+    shared = cast.entities[cast.entity_of[2]]
+
+    assert shared.name == "Moor"
+    assert {cast.entities[number].name for number in shared.rivals} == {"Ada Moor", "Ben Moor"}
+
+
+def test_only_shared_names_have_rivals():
+    _, cast = marked_cast("[Ada Moor] met [Ben Moor]. [Ada] spoke.")
+    assert [entity.rivals for entity in cast.entities] == [(), ()]
+
+
+def test_one_outlet_span_makes_the_entity_an_outlet():
+    _, cast = marked_cast("[organization|Hill Post] grew. [outlet|Hill Post] wrote. [organization|Mistral Rail] ran.")
+    assert {entity.name: entity.is_outlet for entity in cast.entities} == {"Hill Post": True, "Mistral Rail": False}
+
+
+def test_mentions_are_in_text_order():
+    _, cast = marked_cast("[Moor] spoke, then [Ada Moor] left, then [Mr Moor] slept.")
+    assert [entity.mentions for entity in cast.entities] == [[0, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        pytest.param(["Ada Moor"], "Ada Moor", id="fuller"),
+        pytest.param(["Moor"], "Moor", id="the same"),
+        pytest.param(["Ben Hill"], "Moor", id="of somebody else"),
+    ],
+)
+def test_fuller_name_of_the_headline_is_the_name(headline: list[str], name: str):
+    text, names = marked_names("[Moor] spoke.")
+
+    cast = gather(text, names, headline_people=headline)
+
+    assert cast.entities[cast.entity_of[0]].name == name
+
+
+def test_article_without_names_has_no_entities():
+    assert gather("nobody", []).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("Foreign Minister Ada Moor", "Ada Moor", id="ends with the name"),
+        pytest.param("Ada Moor", "Ada Moor", id="is the name"),
+        pytest.param("Ada Moor's aide", None, id="goes on after the name"),
+        pytest.param("She", None, id="holds no name"),
+    ],
+)
+def test_name_that_ends_a_mention_is_its_head(words: str, expected: str | None):
+    text, cast = marked_cast("Foreign Minister [Ada Moor] came with [Ada Moor]'s aide. She spoke.")
+
+    number = cast.name_ending(span_of(text, words))
+
+    assert (None if number is None else cast.entities[number].name) == expected
+
+
+def test_mention_has_a_name_where_they_overlap():
+    text, cast = marked_cast("Minister [Ada Moor] came. She spoke.")
+    assert cast.has_name(span_of(text, "Minister Ada"))
+    assert not cast.has_name(span_of(text, "She spoke"))
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param("Ada{} Moor", id="one surname for all"),
+        pytest.param("Ada Moor{}", id="one given name for all"),
+        pytest.param("Ada Beth Moor Hill", id="one name for all"),
+        pytest.param("A{0} B{0} C{0} D{0}", id="long names"),
+    ],
+)
+def test_gathering_takes_time_in_line_with_the_names(form: str, kind: str):
+    small, large = (_seconds_to_gather(form, kind, n_names=n) for n in (1_000, 4_000))
+    # four times the names; sixteen times the work would be quadratic
+    assert large < 9 * small
+
+
+def _seconds_to_gather(form: str, kind: str, *, n_names: int) -> float:
+    """Processor time, the best of two."""
+    text, names = marked_names(". ".join(f"[{kind}|{form.format(number)}]" for number in range(n_names)))
+    return min(_seconds(text, names) for _ in range(2))
+
+
+def _seconds(text: str, names: list[ScoredSpan]) -> float:
+    before = process_time()
+    gather(text, names)
+    return process_time() - before
+
+
+def test_word_in_everybodys_name_tells_nobody_apart():
+    family = [f"[{first}{last} Moor]" for first in "ABCDEFGH" for last in "aeiouy"]
+    _, cast = marked_cast(", ".join([*family, "[Moor]"]))
+
+    assert cast.entities[cast.entity_of[-1]].name == "Moor"
+    assert cast.entities[cast.entity_of[-1]].rivals == ()
