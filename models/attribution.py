@@ -14,7 +14,7 @@ from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
 from models.resolve.names import bare_name
 from models.resolve.relays import RelayChoice, choose_relays
-from models.resolve.roles import held_roles
+from models.resolve.roles import held_roles, roles_in_mentions
 from models.resolve.speakers import SpeakerChoice, choose_speakers
 from models.spans import CharSpan
 from models.text.pieces import Pieces
@@ -74,7 +74,7 @@ def attribute_article(
             for found, speaker, relay in zip(quotations, speakers, chosen_relays, strict=True)
         ),
         cast=cast,
-        roles=held_roles(roles, cast=cast, table=table),
+        roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
     )
 
 

@@ -1,12 +1,16 @@
 """Role spans → the people who hold them."""
 
+import re
 from collections.abc import Sequence
 
 from models.decode.links import LinkTable
 from models.decode.spans import ScoredSpan
 from models.resolve.entities import Cast
+from models.resolve.speakers import head_name
 from models.spans import CharSpan
 
+_NO_ROLE = re.compile(r"(?:(?:the|an?|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady)\b\.?\s*)*", re.IGNORECASE)
+"""What can stand before a name without telling what its bearer does."""
 _MIN_HELD = 0.3
 """Probability under which nobody in sight holds the role."""
 
@@ -20,3 +24,18 @@ def held_roles(roles: Sequence[ScoredSpan], *, cast: Cast, table: LinkTable) -> 
         if best is not None and answer.mass[best] >= _MIN_HELD and cast.names[best].kind == "person":
             held.setdefault(cast.entity_of[best], []).append((answer.mass[best] * role.confidence, role.span))
     return {entity: [span for _, span in sorted(found, key=lambda pair: -pair[0])] for entity, found in held.items()}
+
+
+def roles_in_mentions(text: str, mentions: Sequence[CharSpan], *, cast: Cast) -> dict[int, list[CharSpan]]:
+    """What mentions say before the name that they end with: `Foreign Minister` of `Foreign Minister Sergey Lavrov`."""
+    found: dict[int, list[CharSpan]] = {}
+    for mention in mentions:
+        entity = head_name(text, mention, cast)
+        if entity is not None and cast.entities[entity].kind == "person":
+            name = cast.names[cast.index.overlapping(mention)[0]].span
+            silent = _NO_ROLE.match(text, mention.start, name.start)
+            start = silent.end() if silent else mention.start
+            words = text[start : name.start].rstrip(" \u00a0,")
+            if words:
+                found.setdefault(entity, []).append(CharSpan(start, start + len(words)))
+    return found
