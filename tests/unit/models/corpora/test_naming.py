@@ -95,12 +95,12 @@ def test_occurrences_are_whole_words(phrase: str, ignore_case: bool, expected: l
 @pytest.mark.parametrize(
     ("within", "expected"),
     [
-        pytest.param(3, (CharSpan(10, 12), CharSpan(15, 16)), id="the nearest pair"),
-        pytest.param(2, None, id="all too far"),
+        pytest.param(2, (CharSpan(10, 12), CharSpan(14, 15)), id="the nearest pair"),
+        pytest.param(1, None, id="all too far"),
     ],
 )
 def test_nearest_pair_stands_within_reach(within: int, expected: tuple | None):
-    spans, places = [CharSpan(0, 2), CharSpan(10, 12)], [CharSpan(5, 6), CharSpan(15, 16)]
+    spans, places = [CharSpan(0, 2), CharSpan(10, 12)], [CharSpan(5, 6), CharSpan(14, 15)]
 
     assert nearest(spans, places, within=within) == expected
 
