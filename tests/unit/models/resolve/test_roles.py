@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from models.decode.links import Answer
-from models.resolve.roles import held_roles
-from tests.unit.models.stand_ins import HandMadeLinks, marked_cast, points_to, scored
+from models.resolve.roles import held_roles, roles_in_mentions
+from tests.unit.models.stand_ins import HandMadeLinks, marked_cast, points_to, scored, span_of
 
 
 def roles_by_name(marked: str, links: Mapping[str, Answer]) -> dict[str, list[str]]:
@@ -42,3 +42,27 @@ TEXT = "Lake warden [Ada Moor] of [organization|Hill Fund] met baker [Ben Hill].
 )
 def test_role_is_held_by_the_person_it_points_to(links: dict[str, Answer], expected: dict[str, list[str]]):
     assert roles_by_name(TEXT, links) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "mention", "expected"),
+    [
+        pytest.param("said Lake Warden [Ada Moor].", "Lake Warden Ada Moor", ["Lake Warden"], id="before the name"),
+        pytest.param("said the lake warden [Ada Moor].", "the lake warden Ada Moor", ["lake warden"], id="article"),
+        pytest.param("said lake warden, [Ada Moor].", "lake warden, Ada Moor", ["lake warden"], id="comma"),
+        pytest.param("said Warden Dr [Ada Moor].", "Warden Dr Ada Moor", ["Warden Dr"], id="honorific last"),
+        pytest.param("said Mrs [Ada Moor].", "Mrs Ada Moor", [], id="honorific alone"),
+        pytest.param("said Warden Drew [Ada Moor].", "Warden Drew Ada Moor", ["Warden Drew"], id="a word like Dr"),
+        pytest.param("said [Ada Moor].", "Ada Moor", [], id="name alone"),
+        pytest.param("said the aide to [Ada Moor].", "the aide to Ada Moor", [], id="somebody else's aide"),
+        pytest.param("said [Ada Moor]'s aide.", "Ada Moor's aide", [], id="possessive"),
+        pytest.param("said the old [organization|Hill Fund].", "the old Hill Fund", [], id="organization"),
+        pytest.param("said she.", "she", [], id="no name"),
+    ],
+)  # fmt: skip
+def test_words_before_the_name_of_a_mention_are_a_role(marked: str, mention: str, expected: list[str]):
+    text, cast = marked_cast(marked)
+
+    held = roles_in_mentions(text, [span_of(text, mention)], cast=cast)
+
+    assert [span.cut(text) for spans in held.values() for span in spans] == expected
