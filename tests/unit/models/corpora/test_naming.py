@@ -51,6 +51,13 @@ def test_person_is_found_by_full_and_partial_names(name: str, expected: list[str
     assert words_at(PLACES.of_person(name)) == expected
 
 
+def test_fuller_name_of_the_same_person_is_no_rival():
+    text = "Ana Maria Petrova came. Petrova spoke."
+    fuller, short = span_at(text, "Ana Maria Petrova"), span_at(text, "Petrova", after="came.")
+
+    assert NamedPlaces(text=text, persons=(fuller, short), organizations=()).of_person("Ana Petrova") == (short,)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

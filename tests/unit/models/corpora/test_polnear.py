@@ -152,6 +152,13 @@ def test_pronoun_points_to_the_names_of_its_silver_chain(example: Example):
     assert links_of(TEXT, example.links, "antecedent") == [("She", ["Ida Moss", "Moss"])]
 
 
+def test_attribution_without_content_is_no_quotation(tmp_path: Path):
+    example = read_one(tmp_path, {**ROW, "attributions": [{**ROADS, "content": []}]})
+
+    assert labels_of(TEXT, example.layers["attribution_cue"]) == [("tells", "cue")]
+    assert labels_of(TEXT, example.layers["cue"]) == []
+
+
 MARKED = {
     "id": "p1",
     "text": TEXT,

@@ -75,7 +75,9 @@ def test_nothing_is_read_of_no_articles(backend: TorchBackend):
 
 def test_window_answers_for_the_spans_that_it_holds_whole(backend: TorchBackend):
     [reading] = backend.read([LONG])
-    spans = [PieceSpan(first=12, last=12), PieceSpan(first=0, last=1), PieceSpan(first=0, last=len(LONG) - 1)]
+    n_first = len(cut_windows(len(LONG), width=10, overlap=4)[0])
+    lasts = (1, n_first - 1, n_first, len(LONG) - 1)
+    spans = [PieceSpan(first=12, last=12), *(PieceSpan(first=0, last=last) for last in lasts)]
 
     answers = list(reading.links(spans))
 
