@@ -1,0 +1,57 @@
+"""The bundled weights are whole, are what their manifest says, and are told of in their card."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from models.evaluation.loading import BUNDLED_WEIGHTS
+from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, sha256_of
+
+MANIFEST = json.loads((BUNDLED_WEIGHTS / MANIFEST_FILE).read_text("utf-8"))
+CARD = BUNDLED_WEIGHTS / "MODEL_CARD.md"
+CARD_TOPICS = ("licence", "language", "intended", "limit", "training data", "sha256")
+
+
+@pytest.mark.parametrize("name", [WEIGHTS_FILE, CONFIG_FILE, TOKENIZER_FILE])
+def test_file_has_the_hash_of_the_manifest(name: str):
+    assert sha256_of((BUNDLED_WEIGHTS / name).read_bytes()) == MANIFEST["files"][name]
+
+
+def test_folder_holds_nothing_that_the_manifest_does_not_name():
+    found = {path.name for path in BUNDLED_WEIGHTS.iterdir()}
+    assert found - {MANIFEST_FILE, CARD.name} == MANIFEST["files"].keys()
+
+
+@pytest.mark.parametrize("field", ["name", "version", "data", "figures", "limits", "recipe"])
+def test_manifest_says_where_the_weights_come_from(field: str):
+    assert MANIFEST[field]
+
+
+@pytest.mark.parametrize("topic", CARD_TOPICS)
+def test_card_speaks_of(topic: str):
+    assert topic in CARD.read_text("utf-8").lower()
+
+
+def test_card_gives_every_figure_of_the_manifest():
+    rows = card_rows()
+    missing = [(name, value) for name, value in manifest_figures() if value not in rows.get(name, [])]
+    assert missing == []
+
+
+def manifest_figures() -> Iterator[tuple[str, float]]:
+    """Every figure by its name, rounded as the card gives it."""
+    for figures in MANIFEST["figures"].values():
+        for name, value in figures.items():
+            if name != "articles" and isinstance(value, int | float):
+                yield name, round(value, 1)
+
+
+def card_rows() -> dict[str, list[float]]:
+    """The numbers in the table rows of the card, by the name in their first cell."""
+    rows: dict[str, list[float]] = {}
+    for line in CARD.read_text("utf-8").splitlines():
+        if match := re.fullmatch(r"\| `?(?P<name>[\w.]+)`? \|(?P<cells>.*)\|", line):
+            rows.setdefault(match["name"], []).extend(float(n) for n in re.findall(r"\d+\.\d+", match["cells"]))
+    return rows
