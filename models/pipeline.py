@@ -86,6 +86,6 @@ def load_pipeline(weights_dir: Path, *, torch_threads: int) -> ArticlePipeline:
         model=model_info(manifest),
         cutter=cutter,
         backend=backend,
-        decoder=LayerDecoder(backend),
+        decoder=LayerDecoder(backend, config.decode),
         maker=AnswerMaker(registry=load_registry(), calibration=config.calibration),
     )

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from models.decode.chains import TagChain, decode_chain
+from models.config import DecodeConfig
+from models.decode.chains import LayerScores, TagChain, decode_chains
 from models.network.backend import Reading, TorchBackend
 from models.network.labels import LAYERS, Layer
 
@@ -13,17 +14,21 @@ Floats = npt.NDArray[np.float32]
 
 
 class LayerDecoder:
-    """Owns the transition weights of all layers."""
+    """Owns the transition weights of all layers, and how ready each is to see a span."""
 
-    def __init__(self, backend: TorchBackend) -> None:
+    def __init__(self, backend: TorchBackend, config: DecodeConfig) -> None:
+        self._readiness = config.readiness
         self._weights: Mapping[str, tuple[Floats, Floats]] = {
             layer.name: backend.field_weights(layer.name) for layer in LAYERS
         }
 
     def decode(self, reading: Reading, layers: Sequence[Layer]) -> dict[str, TagChain]:
-        """The chains of the layers asked for, by name."""
-        return {layer.name: self._chain(reading, layer) for layer in layers}
+        """The chains of the layers asked for, at least one, by name."""
+        chains = decode_chains([self._scores(reading, layer) for layer in layers])
+        return {layer.name: chain for layer, chain in zip(layers, chains, strict=True)}
 
-    def _chain(self, reading: Reading, layer: Layer) -> TagChain:
+    def _scores(self, reading: Reading, layer: Layer) -> LayerScores:
         steps, starts = self._weights[layer.name]
-        return decode_chain(reading.emissions[layer.name], steps=steps, starts=starts)
+        emissions = reading.emissions[layer.name].copy()
+        emissions[:, 1:] += self._readiness.get(layer.name, 0.0)
+        return LayerScores(emissions=emissions, steps=steps, starts=starts)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.decode.chains import TagChain, decode_chain
+from models.decode.chains import LayerScores, TagChain, decode_chains
 from models.decode.contents import MIN_QUOTED, content_spans
 from models.decode.spans import layer_spans, mean_probability
 from models.network.backend import PieceSpan
@@ -23,7 +23,7 @@ def random_chain(layer: Layer, n_pieces: int, *, seed: int, spread: float) -> Ta
     emissions = np.random.default_rng(seed).normal(scale=spread, size=(n_pieces, layer.n_tags)).astype(np.float32)
     steps = np.where(layer.allowed_steps(), 0.0, -1e4).astype(np.float32)
     starts = np.where(layer.allowed_starts(), 0.0, -1e4).astype(np.float32)
-    return decode_chain(emissions, steps=steps, starts=starts)
+    return decode_chains([LayerScores(emissions=emissions, steps=steps, starts=starts)])[0]
 
 
 seeds, spreads = st.integers(0, 10_000), st.sampled_from([0.1, 3.0, 300.0])
