@@ -91,12 +91,16 @@ class _Evidence:
 
 
 def _choose(text: str, quotation: FoundQuotation, cast: Cast, table: LinkTable) -> SpeakerChoice | None:
-    """The speaker by the quotation's own evidence; None where that does not show one."""
+    """The speaker by the quotation's own evidence; None where that does not show one.
+
+    A name written by the cue is evidence by itself: its probability is at least a half.
+    """
     answer, mention = table.mean("speaker", quotation.contents), quotation.mention
     if mention is not None:
         named = head_name(text, mention.span, cast)
         if named is not None:
-            return _entity_choice(cast, _Evidence.of(answer, cast), named)
+            written = _entity_choice(cast, _Evidence.of(answer, cast), named)
+            return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
         if not cast.has_name(mention.span):
             answer = mean_answer([answer, table.answer("antecedent", mention)])
     evidence = _Evidence.of(answer, cast)
