@@ -125,12 +125,12 @@ class Registry:
         name = clean(words)
         return self.by_name(words) or self._strict_name(name, needs_clue=False) or self._appended(name)
 
-    def canonical(self, words: str, *, seen: Iterable[Outlet] = ()) -> tuple[str, str | None]:
+    def canonical(self, words: str, *, seen: "ShortForms | None" = None) -> tuple[str, str | None]:
         """Name and domain for an outlet mention: the registry's, else the mention's own words and None.
 
-        seen: outlets that the article names in full; `the Post` is then `The Washington Post`
+        seen: short forms of the outlets that the article names in full; `the Post` is then `The Washington Post`
         """
-        outlet = _shortened(words, seen) or self.by_mention(words)
+        outlet = (seen and seen.stands_for(words)) or self.by_mention(words)
         return (outlet.name, outlet.domain) if outlet else (own_words(words), None)
 
     def find_in(self, text: str) -> list[tuple[CharSpan, Outlet]]:
@@ -169,6 +169,31 @@ class Registry:
         return self.by_mention(name[match.end() :]) if match else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortForms:
+    """What the endings of longer names stand for among some outlets; built once, as looking through all is slow."""
+
+    _by_ending: Mapping[str, Mapping[str, Outlet]]
+
+    @classmethod
+    def of(cls, outlets: Iterable[Outlet]) -> "ShortForms":
+        """The short forms of these outlets."""
+        by_ending = defaultdict[str, dict[str, Outlet]](dict)
+        for outlet in outlets:
+            for name in (outlet.name, *outlet.aliases):
+                words = loose_key(name).split()
+                for first in range(1, len(words)):
+                    by_ending[" ".join(words[first:])][outlet.name] = outlet
+        return cls(_by_ending=by_ending)
+
+    def stands_for(self, words: str) -> Outlet | None:
+        """The outlet whose longer name ends in these words; None where there is not exactly one."""
+        key = loose_key(without_article(clean(words)))
+        fitting = tuple(self._by_ending.get(key, {}).values())
+        whole = [outlet for outlet in fitting if loose_key(without_article(outlet.name)) != key]
+        return whole[0] if len(whole) == len(fitting) == 1 else None
+
+
 @cache
 def load_registry() -> Registry:
     """The registry that comes with the library, read once."""
@@ -180,14 +205,6 @@ def _outlet(row: Mapping[str, str]) -> Outlet:
     kind = next(k for k in get_args(OutletKind) if k == row["kind"])
     lists = {field: tuple(filter(None, row[field].split("|"))) for field in ("aliases", "strict", "domains")}
     return Outlet(name=row["name"], country=row["country"], kind=kind, **lists)
-
-
-def _shortened(words: str, seen: Iterable[Outlet]) -> Outlet | None:
-    """The outlet among those seen whose longer name ends in these words; None where there is not exactly one."""
-    key = loose_key(without_article(clean(words)))
-    fitting = {o.name: o for o in seen if key and any(loose_key(n).endswith(f" {key}") for n in (o.name, *o.aliases))}
-    whole = [o for o in fitting.values() if loose_key(without_article(o.name)) != key]
-    return whole[0] if len(whole) == len(fitting) == 1 else None
 
 
 def _by_key(names: Iterable[tuple[str, str, Outlet]]) -> dict[str, Outlet]:

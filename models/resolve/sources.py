@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.records import Article, PublishingOutlet, SourceOutlet, Speaker
 from models.resolve.publisher import means_publisher
-from models.resolve.registry import Outlet, Registry
+from models.resolve.registry import Outlet, Registry, ShortForms
 from models.resolve.relays import RelayChoice
 from models.spans import CharSpan
 
@@ -17,13 +17,13 @@ KnownOutlet = tuple[CharSpan, Outlet]
 class SourceNamer:
     """Names the source outlets of one article.
 
-    named: outlets that the article names anywhere, which tells what a short form such as `the Post` stands for
+    short_forms: of the outlets that the article names anywhere; they tell what `the Post` stands for
     """
 
     text: str
     registry: Registry
     publisher: PublishingOutlet | None
-    named: Sequence[Outlet]
+    short_forms: ShortForms
 
     @classmethod
     def of(
@@ -36,8 +36,8 @@ class SourceNamer:
     ) -> "SourceNamer":
         """A namer for an article of this publisher, and the outlets that the registry finds in it."""
         own = registry.by_name(publisher.name) if publisher else None
-        named = [*([own] if own else []), *(outlet for _, outlet in known_outlets)]
-        return cls(text=article.text, registry=registry, publisher=publisher, named=tuple(dict.fromkeys(named)))
+        named = dict.fromkeys([*([own] if own else []), *(outlet for _, outlet in known_outlets)])
+        return cls(text=article.text, registry=registry, publisher=publisher, short_forms=ShortForms.of(named))
 
     def source(self, relay: RelayChoice, *, speaker: Speaker | None) -> SourceOutlet | None:
         """The relay unless it is itself the speaker, else the publisher; None when neither is known."""
@@ -56,7 +56,7 @@ class SourceNamer:
     def _relay_name(self, words: str) -> tuple[str, str | None]:
         if self.publisher is not None and means_publisher(words):
             return self.publisher.name, self.publisher.domain
-        name, domain = self.registry.canonical(words, seen=self.named)
+        name, domain = self.registry.canonical(words, seen=self.short_forms)
         if domain is None and self.publisher is not None and name == self.publisher.name:
             return name, self.publisher.domain
         return name, domain

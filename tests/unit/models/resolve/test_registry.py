@@ -8,7 +8,7 @@ import pytest
 
 from models.resolve.addresses import read_address, registrable_domain
 from models.resolve.outlet_words import loose_key, without_article
-from models.resolve.registry import Outlet, Registry, load_registry
+from models.resolve.registry import Outlet, Registry, ShortForms, load_registry
 from models.spans import CharSpan
 
 KINDS = {"agency", "newspaper", "broadcaster", "digital", "magazine"}
@@ -208,7 +208,7 @@ def test_mention_has_one_canonical_name(registry, words, expected):
     ],
 )
 def test_shortened_name_goes_to_the_outlet_named_in_full(registry, words, named, expected):
-    seen = [registry.by_name(n) for n in named]
+    seen = ShortForms.of(registry.by_name(n) for n in named)
     assert registry.canonical(words, seen=seen)[0] == expected
 
 
