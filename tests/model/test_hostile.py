@@ -8,7 +8,7 @@ import pytest
 from models.records import Article
 from tests.model.bundled import bundled_pipeline
 
-N_CHARS = 4_000
+N_CHARS = 2_500
 """Size of the smaller text; enough for several windows, few enough to keep the tests short."""
 MOST_TIMES = 3.2
 """How much longer the text of double length may take: about 2 is linear, 4 is quadratic."""
@@ -36,7 +36,7 @@ TEXTS = [
     pytest.param(repeated("“No.” "), id="short quotations"),
     pytest.param(repeated("“No,” she said. "), id="short quotations of somebody"),
     pytest.param(repeated("“No.”\n"), id="a quotation a line"),
-    pytest.param(numbered("Ada{} Moor{}. "), id="names"),
+    pytest.param(numbered("Ada{0} Moor{0}. "), id="names"),
     pytest.param(numbered("Ada Moor{} told Reuters that he left. "), id="relays"),
     pytest.param(repeated("Reuters, AFP, "), id="outlets"),
     pytest.param(repeated("said"), id="no spaces"),
@@ -51,17 +51,14 @@ TEXTS = [
 @pytest.mark.parametrize("make", TEXTS)
 def test_time_grows_in_line_with_the_length(make: Callable[[int], str]):
     seconds(make(200))  # the first call of a shape pays for memory
-    small, large = seconds(make(N_CHARS)), seconds(make(2 * N_CHARS))
+    small = min(seconds(make(N_CHARS)) for _ in range(2))
     # the constant stands for what every call costs, and for the clock
-    assert large < MOST_TIMES * small + 0.1
+    bound = MOST_TIMES * small + 0.1
+    assert any(seconds(make(2 * N_CHARS)) < bound for _ in range(2))
 
 
 def seconds(text: str) -> float:
-    """Processor time of one article, the better of two."""
-    return min(_seconds(text) for _ in range(2))
-
-
-def _seconds(text: str) -> float:
+    """Processor time of one article."""
     before = process_time()
     bundled_pipeline().attribute([Article(text=text)])
     return process_time() - before
@@ -76,4 +73,4 @@ def _seconds(text: str) -> float:
     ],
 )
 def test_longest_text_without_words_is_answered_at_once(text: str):
-    assert _seconds(text) < 5.0
+    assert seconds(text) < 5.0
