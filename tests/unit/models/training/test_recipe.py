@@ -1,0 +1,88 @@
+"""Finished weights carry their curves, their figures and the hashes of the data they come from."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.config import CalibrationConfig, parse_config
+from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, pack_network
+from models.pipeline import load_pipeline
+from models.training.recipe import CALIBRATION_FILES, LIMITS, MEASURED_FILES, Recipe, finish_weights
+from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
+
+TRAINING_FILES = (
+    "worldquotes/train.jsonl",
+    "worldner/train.jsonl",
+    "polnear/train.jsonl",
+    "polnear/train-speakers.jsonl",
+    "coref/train.jsonl",
+)
+TEXT = "“Rain is here again,” said Ada Moor."
+QUOTE = {
+    "spans": [[0, 21]],
+    "text": [TEXT[:21]],
+    "type": "direct",
+    "cue": [22, 26],
+    "speaker": {"mention": [27, 35], "name": "Ada Moor", "kind": "person", "role": None},
+    "relay": None,
+}
+QUOTE_LINE = {"id": "a", "text": TEXT, "url": None, "publisher": None, "agency": None, "quotes": [QUOTE]}
+ATTRIBUTION = {"source": [[27, 35]], "cue": [[22, 26]], "content": [[0, 21]]}
+POLNEAR_LINE = {"id": "a", "text": TEXT, "attributions": [ATTRIBUTION]}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """One line in every file that the recipe reads; training files only have to be there to be hashed."""
+    for name in {*TRAINING_FILES, *CALIBRATION_FILES, *MEASURED_FILES}:
+        line = POLNEAR_LINE if name == "polnear/dev.jsonl" else QUOTE_LINE
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def finished(data: Path, tmp_path: Path) -> Path:
+    files = {WEIGHTS_FILE: pack_network(tiny_network(spread=30.0)), TOKENIZER_FILE: tiny_tokenizer()}
+    finish_weights(tmp_path / "out", files=files, config=CONFIG, data=data, recipe=Recipe(seed=3, n_threads=1))
+    return tmp_path / "out"
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
+    return manifest
+
+
+def test_finished_weights_can_be_loaded(finished: Path):
+    assert load_pipeline(finished, torch_threads=1).model.limits == LIMITS
+
+
+def test_figures_of_every_measured_file_are_kept(finished: Path):
+    figures = manifest_of(finished)["figures"]
+    assert figures.keys() == set(MEASURED_FILES)
+    assert [figures[name]["articles"] for name in MEASURED_FILES] == [1] * len(MEASURED_FILES)
+
+
+def test_training_data_is_named_with_its_hashes(finished: Path, data: Path):
+    hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in TRAINING_FILES}
+    assert manifest_of(finished)["data"] == [f"{name} sha256:{found}" for name, found in hashes.items()]
+
+
+def test_recipe_is_kept_with_its_seed(finished: Path):
+    assert manifest_of(finished)["recipe"]["seed"] == 3
+
+
+def test_curves_are_fitted_to_the_development_files(finished: Path):
+    path = finished / CONFIG_FILE
+    assert parse_config(path.read_bytes(), path=path).calibration != CalibrationConfig()
+
+
+def test_same_weights_and_data_finish_alike(finished: Path, data: Path):
+    first = {path.name: path.read_bytes() for path in finished.iterdir()}
+    files = {name: first[name] for name in (WEIGHTS_FILE, TOKENIZER_FILE)}
+    finish_weights(finished, files=files, config=CONFIG, data=data, recipe=Recipe(seed=3, n_threads=1))
+    assert {path.name: path.read_bytes() for path in finished.iterdir()} == first
