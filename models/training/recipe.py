@@ -34,6 +34,8 @@ from models.training.data import DIETS, draw_passes, read_corpora
 from models.training.loop import LoopConfig, run_training
 
 NAME, VERSION = "quotes-minilm", "1"
+CHECKPOINT_FILE = "checkpoint.safetensors"
+"""Lies in the weights directory while training runs."""
 LIMITS = (
     "English only",
     "made for news articles; speeches, fiction and chats were not measured",
@@ -64,6 +66,7 @@ def train_model(data: Path, out: Path, *, recipe: Recipe, report: Callable[[str]
     trained = _fit(network, PieceCutter(tokenizer), data=data, out=out, recipe=recipe, report=report)
     files = {WEIGHTS_FILE: pack_network(trained), TOKENIZER_FILE: tokenizer}
     finish_weights(out, files=files, config=config, data=data, recipe=recipe)
+    (out / CHECKPOINT_FILE).unlink(missing_ok=True)
 
 
 def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, data: Path, recipe: Recipe) -> None:
@@ -101,7 +104,7 @@ def _fit(
 
     def checkpoint(kept: QuoteNetwork) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        (out / "checkpoint.safetensors").write_bytes(pack_network(kept))
+        (out / CHECKPOINT_FILE).write_bytes(pack_network(kept))
 
     return run_training(
         network, batches, n_batches=len(drawn), config=recipe.loop, report=report, checkpoint=checkpoint
