@@ -20,6 +20,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""
 
+_SHORT_WORD = 4
+"""Letters up to which a word has one spelling: of short names one letter often makes another."""
+
 
 def fold(words: str) -> str:
     """Lower case without accents, for comparing only: its positions are not the text's."""
@@ -48,10 +51,13 @@ def bare_name(text: str, span: CharSpan) -> CharSpan:
 
 
 def same_word(left: str, right: str) -> bool:
-    """Whether two words are one, or two spellings of one."""
+    """Whether two words are one, or two spellings of one (`sergey`, `sergei`; `yelena`, `elena`)."""
     if left == right:
         return True
-    return min(len(left), len(right)) > 4 and left[0] == right[0] and fuzz.ratio(left, right) >= _CLOSE_SPELLING
+    short, long = sorted((left, right), key=len)
+    if len(short) <= _SHORT_WORD:
+        return False
+    return long[1:] == short or (left[0] == right[0] and fuzz.ratio(left, right) >= _CLOSE_SPELLING)
 
 
 def is_part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

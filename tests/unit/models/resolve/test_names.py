@@ -62,6 +62,8 @@ def test_bare_name_is_cut_from_the_span(words: str, bare: str):
         pytest.param("sergey", "sergei", True, id="last letter"),
         pytest.param("mohammed", "mohamed", True, id="doubled letter"),
         pytest.param("zelensky", "zelenskyy", True, id="longer ending"),
+        pytest.param("yelena", "elena", True, id="a letter more in front"),
+        pytest.param("harry", "arry", False, id="too short for a letter more"),
         pytest.param("moor", "moor", True, id="short and the same"),
         pytest.param("moor", "moon", False, id="short and nearly the same"),
         pytest.param("kerry", "perry", False, id="another first letter"),
