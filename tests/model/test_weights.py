@@ -44,8 +44,8 @@ def manifest_figures() -> Iterator[tuple[str, float]]:
     """Every figure by its name, rounded as the card gives it."""
     for figures in MANIFEST["figures"].values():
         for name, value in figures.items():
-            if name != "articles" and isinstance(value, int | float):
-                yield name, round(value, 1)
+            if name != "articles":
+                yield name, round(value["value"], 1)
 
 
 def card_rows() -> dict[str, list[float]]:

@@ -241,8 +241,8 @@ def test_no_name_is_made_up_and_every_mention_has_its_place(text, url):
     ],
 )
 def test_hostile_text_takes_no_longer_than_it_is(registry, text):
-    began = time.perf_counter()
+    began = time.process_time()
     find_publisher(Article(text=text, url="https://aaaaaa.example.com/a"), registry=registry)
     find_agency(Article(text=text), registry=registry)
     registry.find_in(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

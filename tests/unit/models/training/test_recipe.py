@@ -10,7 +10,7 @@ import pytest
 from models.config import CalibrationConfig, parse_config
 from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, pack_network
 from models.pipeline import load_pipeline
-from models.training.recipe import CALIBRATION_FILES, LIMITS, MEASURED_FILES, Recipe, finish_weights
+from models.training.recipe import CALIBRATION_FILE, LIMITS, MEASURED_FILES, Recipe, finish_weights
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
 TRAINING_FILES = (
@@ -37,7 +37,7 @@ POLNEAR_LINE = {"id": "a", "text": TEXT, "attributions": [ATTRIBUTION]}
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """One line in every file that the recipe reads; training files only have to be there to be hashed."""
-    for name in {*TRAINING_FILES, *CALIBRATION_FILES, *MEASURED_FILES}:
+    for name in {*TRAINING_FILES, CALIBRATION_FILE, *MEASURED_FILES}:
         line = POLNEAR_LINE if name == "polnear/dev.jsonl" else QUOTE_LINE
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
