@@ -58,7 +58,7 @@ class CalibrationConfig:
 class DecodeConfig:
     """What is chosen on development files about reading the scores.
 
-    readiness: tag layer → log weight added to all its tags but O; over 0 finds more spans, under 0 fewer
+    readiness: tag layer → log weight added wherever a span may begin; over 0 finds more spans, under 0 fewer
     """
 
     readiness: dict[str, float] = field(default_factory=dict)

@@ -30,5 +30,5 @@ class LayerDecoder:
     def _scores(self, reading: Reading, layer: Layer) -> LayerScores:
         steps, starts = self._weights[layer.name]
         emissions = reading.emissions[layer.name].copy()
-        emissions[:, 1:] += self._readiness.get(layer.name, 0.0)
+        emissions[:, 1::2] += self._readiness.get(layer.name, 0.0)
         return LayerScores(emissions=emissions, steps=steps, starts=starts)

@@ -69,17 +69,18 @@ def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[
 
     headline_people: names of people in the headline; where one is fuller than all in the text, it is the name
     """
-    bare = [bare_name(text, name.span).cut(text) for name in names]
-    keys = [name_key(words) or (fold(words),) for words in bare]
+    words = [*(bare_name(text, name.span).cut(text) for name in names), *headline_people]
+    keys = [name_key(word) or (fold(word),) for word in words]
     gathering = _Gathering()
-    for name in sorted(headline_people, key=lambda words: -len(name_key(words))):
-        gathering.place("person", name_key(name), name)
     entity_of = [0] * len(names)
-    for i in sorted(range(len(names)), key=lambda i: (-len(keys[i]), names[i].span)):
-        number = gathering.place(_KINDS[names[i].kind], keys[i], bare[i])
+    # fuller names first, whichever of the two they come from; of two alike the text's
+    for i in sorted(range(len(words)), key=lambda i: (-len(keys[i]), i)):
+        if i >= len(names):
+            gathering.place("person", keys[i], words[i])
+            continue
+        entity_of[i] = number = gathering.place(_KINDS[names[i].kind], keys[i], words[i])
         gathering.entities[number].mentions.append(i)
         gathering.entities[number].is_outlet |= names[i].kind == "outlet"
-        entity_of[i] = number
     for entity in gathering.entities:
         entity.mentions.sort()
     return Cast(

@@ -9,8 +9,8 @@ from models.decode.spans import ScoredSpan
 from models.records import Relation
 
 _PARAGRAPH_BREAK = "\n"
-_MIN_RELAYED = 0.5
-"""Probability that some outlet relayed the words, under which the publisher is their source."""
+_MIN_RELAYED = 0.3
+"""Probability that some outlet relayed the words, under which the publisher is their source; chosen on dev."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

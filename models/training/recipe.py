@@ -53,7 +53,7 @@ MEASURED_FILES: dict[str, tuple[str, ...]] = {
 """File → how the names of its figures begin; where indirect quotations are not marked, some figures mean nothing."""
 
 N_DRAWS = 1000
-READINESS: dict[str, float] = {}
+READINESS: dict[str, float] = {"cue": 1.0, "role": 2.0}
 """Chosen on the development files, see DecodeConfig."""
 
 

@@ -156,3 +156,11 @@ def test_word_in_everybodys_name_tells_nobody_apart():
 
     assert cast.entities[cast.entity_of[-1]].name == "Moor"
     assert cast.entities[cast.entity_of[-1]].rivals == ()
+
+
+def test_short_name_of_the_headline_hides_no_fuller_name_of_the_text():
+    text, names = marked_names("[Ada Moor] spoke. [Moor] left.")
+
+    cast = gather(text, names, headline_people=["Moor"])
+
+    assert [cast.entities[number].name for number in cast.entity_of] == ["Ada Moor", "Ada Moor"]
