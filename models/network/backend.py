@@ -11,8 +11,9 @@ from torch import Tensor
 
 from models.config import WindowConfig
 from models.network.labels import LAYERS
-from models.network.multitask import QuoteNetwork, WindowBatch
-from models.text.pieces import FEATURE_SIZES, PieceCutter, Pieces
+from models.network.multitask import QuoteNetwork
+from models.network.padding import SpecialIds, pad_windows
+from models.text.pieces import PieceCutter, Pieces
 from models.text.windows import Window, cut_windows, owners
 
 Floats = npt.NDArray[np.float32]
@@ -90,7 +91,7 @@ class TorchBackend:
     def __init__(self, network: QuoteNetwork, cutter: PieceCutter, windows: WindowConfig) -> None:
         self._network = network
         self._windows = windows
-        self._start, self._end, self._padding = (cutter.special_id(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
+        self._specials = SpecialIds.of(cutter)
 
     def field_weights(self, layer_name: str) -> tuple[Floats, Floats]:
         """(n_tags, n_tags) log weights of one tag after another, and (n_tags,) of a first tag."""
@@ -127,25 +128,12 @@ class TorchBackend:
     @torch.inference_mode()
     def _run(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Tensor, dict[str, Tensor]]]:
         """States with the special pieces, and emissions without them, for each window of one batch."""
-        states = self._network.states(self._pad(parts))
+        states = self._network.states(pad_windows(parts, self._specials))
         emissions = self._network.tags(states)
         return [
             (states[row, : len(w) + 2], {name: e[row, 1 : len(w) + 1] for name, e in emissions.items()})
             for row, (_, w) in enumerate(parts)
         ]
-
-    def _pad(self, parts: Sequence[tuple[Pieces, Window]]) -> WindowBatch:
-        shape = (len(parts), max(len(window) for _, window in parts) + 2)
-        ids = np.full(shape, self._padding, dtype=np.int64)
-        features = np.zeros((*shape, len(FEATURE_SIZES)), dtype=np.int64)
-        mask = np.zeros(shape, dtype=bool)
-        for row, (pieces, window) in enumerate(parts):
-            length = len(window)
-            ids[row, 1 : length + 1] = pieces.ids[window.start : window.end]
-            ids[row, [0, length + 1]] = self._start, self._end
-            features[row, 1 : length + 1] = pieces.features[window.start : window.end]
-            mask[row, : length + 2] = True
-        return WindowBatch(ids=torch.from_numpy(ids), features=torch.from_numpy(features), mask=torch.from_numpy(mask))
 
     def _reading(self, pieces: Pieces, parts: Sequence[tuple[Window, Tensor, dict[str, Tensor]]]) -> Reading:
         owner = owners(len(pieces), [window for window, _, _ in parts])

@@ -10,22 +10,12 @@ from torch import Tensor
 
 from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
 from models.network.multitask import WindowBatch
-from models.text.pieces import FEATURE_SIZES
+from models.network.padding import SpecialIds, pad_windows
 from models.text.windows import Window
 from models.training.targets import PreparedExample, WindowTargets, known_tags, window_targets
 
 _POOL_WINDOWS = 200
 """So many windows are sorted by length together, so that little is padded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecialIds:
-    """Vocabulary numbers of the special pieces."""
-
-    start: int
-    end: int
-    padding: int
-    mask: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,32 +112,33 @@ def collate(
     targets: Sequence[WindowTargets], *, specials: SpecialIds, mask_share: float, rng: np.random.Generator
 ) -> TrainingBatch:
     """Pad windows to the longest, with the special pieces at both ends, some pieces hidden."""
-    n_pieces = max(len(t.window) for t in targets) + 2
-    n_spans = max(1, *(len(t.spans) for t in targets))
-    shape = (len(targets), n_pieces)
-    ids = np.full(shape, specials.padding)
-    features = np.zeros((*shape, len(FEATURE_SIZES)), dtype=np.int64)
-    mask = np.zeros(shape, dtype=bool)
-    allowed = {layer.name: np.ones((*shape, layer.n_tags), dtype=bool) for layer in LAYERS}
-    spans = np.zeros((len(targets), n_spans, 2), dtype=np.int64)
-    answers = np.zeros((len(targets), len(RELATIONS), n_spans, n_pieces + N_SPECIAL_ANSWERS), dtype=bool)
+    windows = pad_windows([(target.example.pieces, target.window) for target in targets], specials)
     for row, target in enumerate(targets):
-        length, window, pieces = len(target.window), target.window, target.example.pieces
-        hidden = rng.random(length) < mask_share
-        ids[row, 1 : length + 1] = np.where(hidden, specials.mask, pieces.ids[window.start : window.end])
-        ids[row, [0, length + 1]] = specials.start, specials.end
-        features[row, 1 : length + 1] = pieces.features[window.start : window.end]
-        mask[row, : length + 2] = True
-        for layer in LAYERS:
-            allowed[layer.name][row, 1 : length + 1] = known_tags(target, layer)
-        spans[row, : len(target.spans)] = target.spans + 1
-        answers[row, :, : len(target.spans), 1 : length + 1] = target.answers[..., :length]
-        answers[row, :, : len(target.spans), n_pieces:] = target.answers[..., length:]
-    return TrainingBatch(
-        windows=WindowBatch(
-            ids=torch.from_numpy(ids), features=torch.from_numpy(features), mask=torch.from_numpy(mask)
-        ),
-        allowed={name: torch.from_numpy(tags) for name, tags in allowed.items()},
-        spans=torch.from_numpy(spans),
-        answers=torch.from_numpy(answers),
-    )
+        hidden = torch.from_numpy(rng.random(len(target.window)) < mask_share)
+        windows.ids[row, 1 : len(target.window) + 1][hidden] = specials.mask
+    spans, answers = _pad_links(targets, n_columns=windows.ids.shape[1])
+    return TrainingBatch(windows=windows, allowed=_pad_tags(targets, windows.ids.shape), spans=spans, answers=answers)
+
+
+def _pad_tags(targets: Sequence[WindowTargets], shape: tuple[int, ...]) -> dict[str, Tensor]:
+    """The allowed tags of every layer; at special pieces and padding all of them."""
+    padded: dict[str, Tensor] = {}
+    for layer in LAYERS:
+        allowed = np.ones((*shape, layer.n_tags), dtype=bool)
+        for row, target in enumerate(targets):
+            allowed[row, 1 : len(target.window) + 1] = known_tags(target, layer)
+        padded[layer.name] = torch.from_numpy(allowed)
+    return padded
+
+
+def _pad_links(targets: Sequence[WindowTargets], *, n_columns: int) -> tuple[Tensor, Tensor]:
+    """The spans and the answers of a TrainingBatch; the special answers come after the padding."""
+    n_spans = max(1, *(len(target.spans) for target in targets))
+    spans = np.zeros((len(targets), n_spans, 2), dtype=np.int64)
+    answers = np.zeros((len(targets), len(RELATIONS), n_spans, n_columns + N_SPECIAL_ANSWERS), dtype=bool)
+    for row, target in enumerate(targets):
+        length, asked = len(target.window), len(target.spans)
+        spans[row, :asked] = target.spans + 1
+        answers[row, :, :asked, 1 : length + 1] = target.answers[..., :length]
+        answers[row, :, :asked, n_columns:] = target.answers[..., length:]
+    return torch.from_numpy(spans), torch.from_numpy(answers)

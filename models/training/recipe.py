@@ -16,6 +16,7 @@ from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
 from models.evaluation.measurement import measure
 from models.network.multitask import QuoteNetwork
+from models.network.padding import SpecialIds
 from models.network.weights import (
     CONFIG_FILE,
     TOKENIZER_FILE,
@@ -29,7 +30,7 @@ from models.resolve.registry import load_registry
 from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
 from models.training.base import base_folder, fresh_network, tokenizer_bytes
-from models.training.batches import BatchConfig, SpecialIds, draw_windows, make_batches
+from models.training.batches import BatchConfig, draw_windows, make_batches
 from models.training.calibrate import calibrate
 from models.training.data import DIETS, draw_passes, read_corpora
 from models.training.loop import LoopConfig, run_training
@@ -109,11 +110,10 @@ def _fit(
     registry = load_registry()
     corpora = read_corpora(data, cutter=cutter, is_outlet=lambda words: registry.by_name(words) is not None)
     drawn = draw_windows(draw_passes(corpora, DIETS), config=recipe.batches, rng=random.Random(recipe.seed))
-    start, end, padding, mask = (cutter.special_id(token) for token in ("[CLS]", "[SEP]", "[PAD]", "[MASK]"))
     batches = make_batches(
         drawn,
         config=recipe.batches,
-        specials=SpecialIds(start=start, end=end, padding=padding, mask=mask),
+        specials=SpecialIds.of(cutter),
         rng=np.random.default_rng(recipe.seed),
     )
 

@@ -44,6 +44,7 @@ def _publisher(registry: Registry, text: str = BODY, **known: str) -> Publishing
 )
 def test_given_outlet_stands(registry, known, name, domain):
     found = _publisher(registry, **known)
+    assert found is not None
     assert (found.name, found.domain, found.basis, found.confidence) == (name, domain, "given", 1.0)
 
 
@@ -61,6 +62,7 @@ def test_given_outlet_stands(registry, known, name, domain):
 )
 def test_address_tells_the_publisher(registry, url, name, domain):
     found = _publisher(registry, url=url)
+    assert found is not None
     assert (found.name, found.domain, found.basis, found.mention) == (name, domain, "url", None)
 
 
@@ -75,12 +77,16 @@ def test_address_tells_the_publisher(registry, url, name, domain):
     ],
 )
 def test_unknown_domain_takes_its_name_from_the_text(registry, text, name):
-    assert _publisher(registry, text, url="https://harbourgazette.com/a").name == name
+    found = _publisher(registry, text, url="https://harbourgazette.com/a")
+    assert found is not None
+    assert found.name == name
 
 
 def test_name_taken_from_the_text_has_its_place(registry):
     text = "So the mayor told The Harbour Gazette."
     found = _publisher(registry, text, url="https://harbourgazette.com/a")
+    assert found is not None
+    assert found.mention is not None
     assert found.mention.cut(text) == found.name == "The Harbour Gazette"
 
 
@@ -107,6 +113,8 @@ def test_address_that_says_nothing_gives_none(registry, url):
 )
 def test_credit_tells_the_publisher(registry, text, name, mention):
     found = _publisher(registry, text)
+    assert found is not None
+    assert found.mention is not None
     assert (found.name, found.basis, found.mention.cut(text)) == (name, "byline", mention)
 
 
@@ -157,6 +165,8 @@ def test_article_that_nobody_signs_has_no_publisher(registry, text):
 )
 def test_agency_is_found_in_its_credit(registry, text, name, mention):
     found = find_agency(Article(text=text), registry=registry)
+    assert found is not None
+    assert found.mention is not None
     assert (found.name, found.mention.cut(text), found.basis) == (name, mention, "byline")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from models.corpora.examples import Example, LayerLabels, Link, label
 from models.network.labels import Layer
+from models.network.padding import SpecialIds
 from models.spans import CharSpan
 from models.text.pieces import Pieces
-from models.training.batches import SpecialIds
 from models.training.targets import PreparedExample, prepare
 from tests.unit.models.network.tiny import SPECIALS
 from tests.unit.models.text.cutters import word_pieces
