@@ -21,7 +21,7 @@ _DENIALS = frozenset({"not", "no", "never", "none", "neither", "nor", "nothing",
 
 def are_alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether two wordings (from `spoken_words`) say the same words; never with other numbers or a denial more."""
-    shorter, longer = sorted((first, second), key=len)
+    shorter, longer = sorted((first, second), key=lambda words: (len(words), words))
     if len(shorter) < MIN_WORDS:
         return False
     return _same_letters(shorter, longer) or _same_order(shorter, longer)

@@ -78,9 +78,10 @@ def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[
         if i >= len(names):
             gathering.place("person", keys[i], words[i])
             continue
-        entity_of[i] = number = gathering.place(_KINDS[names[i].kind], keys[i], words[i])
+        is_outlet = names[i].kind == "outlet"
+        entity_of[i] = number = gathering.place(_KINDS[names[i].kind], keys[i], words[i], is_outlet=is_outlet)
         gathering.entities[number].mentions.append(i)
-        gathering.entities[number].is_outlet |= names[i].kind == "outlet"
+        gathering.entities[number].is_outlet |= is_outlet
     for entity in gathering.entities:
         entity.mentions.sort()
     return Cast(
@@ -99,14 +100,21 @@ class _Gathering:
         self._same: dict[tuple[EntityKind, tuple[str, ...]], int] = {}
         self._near: dict[tuple[EntityKind, str], list[int]] = {}
 
-    def place(self, kind: EntityKind, key: tuple[str, ...], words: str) -> int:
+    def place(self, kind: EntityKind, key: tuple[str, ...], words: str, *, is_outlet: bool = False) -> int:
         """The number of the entity of this name, the only one that it fits, or a new one."""
         if (kind, key) in self._same:
             return self._same[kind, key]
         fits = self._fits(kind, key, words)
+        if not fits and kind == "organization" and not is_outlet:
+            fits = self._bearers(key)
         number = fits[0] if len(fits) == 1 else self._add(kind, key, words, fits)
         self._same[kind, key] = number
         return number
+
+    def _bearers(self, key: tuple[str, ...]) -> list[int]:
+        """The one person whose surname was taken for an organization's name; nobody where several bear it."""
+        near = self._near.get(("person", key[0]), []) if len(key) == 1 else []
+        return near if len(near) == 1 and self.entities[near[0]].key[-1:] == key else []
 
     def _add(self, kind: EntityKind, key: tuple[str, ...], words: str, rivals: list[int]) -> int:
         number = len(self.entities)

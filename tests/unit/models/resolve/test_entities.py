@@ -32,6 +32,7 @@ def entity_names(marked: str) -> list[str]:
         pytest.param("[organization|Mistral Rail]: [organization|Mistral]", "Mistral Rail", id="front of a company"),
         pytest.param("[organization|Hill Fund], [organization|the Hill Fund]", "Hill Fund", id="article"),
         pytest.param("[location|York] is [location|york]", "York", id="place in lower case"),
+        pytest.param("[Ada Moor] and [organization|Moor]", "Ada Moor", id="surname taken for an organization"),
     ],
 )  # fmt: skip
 def test_forms_of_one_name_are_one_entity(marked: str, expected: str):
@@ -46,6 +47,8 @@ def test_forms_of_one_name_are_one_entity(marked: str, expected: str):
         pytest.param("The [President] met the [Queen].", id="titles alone"),
         pytest.param("[Ada Paris] flew to [location|Paris].", id="person and place"),
         pytest.param("[Mistral] owns [organization|Mistral Rail].", id="person and company"),
+        pytest.param("[Ada Moor] left [organization|Ada].", id="company with a given name"),
+        pytest.param("[Ada Moor] told the [outlet|Moor].", id="person and outlet"),
         pytest.param("[location|York], [location|New York]", id="place and longer place"),
         pytest.param("[organization|Mistral Rail], [organization|Rail]", id="end of a company's name"),
         pytest.param("[organization|“”] and [organization|—]", id="marks alone"),
