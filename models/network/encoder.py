@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
@@ -43,8 +42,3 @@ def narrow_bert(settings: dict[str, Any]) -> BertConfig:
         "attn_implementation": "sdpa",
     }
     return BertConfig(**settings, **fixed)
-
-
-def count_parameters(module: nn.Module) -> int:
-    """Number of trained numbers in a module."""
-    return sum(parameter.numel() for parameter in module.parameters() if isinstance(parameter, torch.Tensor))

@@ -27,12 +27,6 @@ class QuotedSegment:
     is_closed: bool
     is_nested: bool = False
 
-    @property
-    def inner(self) -> CharSpan | None:
-        """The segment without its marks; None when nothing stands between them."""
-        start, end = self.span.start + 1, self.span.end - self.is_closed
-        return CharSpan(start, end) if start < end else None
-
 
 def quoted_segments(text: str) -> list[QuotedSegment]:
     """All quoted segments in order of their start; nested ones follow the segment that holds them."""

@@ -97,21 +97,6 @@ def test_segments_come_in_order_and_a_nested_one_after_its_holder():
     assert [s.span.cut(text) for s in quoted_segments(text)] == ["“a ‘b’”", "‘b’", "“‘c’ d”", "‘c’"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("“Tea”", "Tea", id="closed"),
-        pytest.param("“Tea", "Tea", id="unclosed"),
-        pytest.param("“”", None, id="empty"),
-        pytest.param("“", None, id="opening mark alone"),
-    ],
-)
-def test_inner_is_the_segment_without_its_marks(text: str, expected: str | None):
-    [segment] = quoted_segments(text)
-
-    assert (segment.inner and segment.inner.cut(text)) == expected
-
-
 def seconds_for(text: str) -> float:
     started = time.process_time()
     quoted_segments(text)
