@@ -2,7 +2,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from models.network.encoder import count_parameters
 from models.network.multitask import QuoteNetwork, WindowBatch
 from models.text.pieces import FEATURE_SIZES
 from tests.unit.models.network.tiny import VOCABULARY_SIZE, tiny_network
@@ -56,8 +55,3 @@ def test_same_seed_gives_the_same_network():
     left, right = tiny_network(seed=7).state_dict(), tiny_network(seed=7).state_dict()
 
     assert all(torch.equal(left[name], right[name]) for name in left)
-
-
-def test_parameters_are_counted_once_each(network: QuoteNetwork):
-    assert count_parameters(network.links) == sum(p.numel() for p in network.links.parameters())
-    assert count_parameters(torch.nn.Linear(3, 2)) == 8
