@@ -92,8 +92,7 @@ def relay_candidates(
 def _known(span: CharSpan, pieces: Pieces) -> Iterator[ScoredSpan]:
     inside = pieces.within(span)
     if inside:
-        where = PieceSpan(first=inside.start, last=inside.stop - 1)
-        yield ScoredSpan(span=span, pieces=where, kind="outlet", confidence=1.0)
+        yield ScoredSpan(span=span, pieces=PieceSpan.of(inside), kind="outlet", confidence=1.0)
 
 
 def _distinct(spans: list[ScoredSpan]) -> list[ScoredSpan]:

@@ -39,9 +39,7 @@ def _settle(spans: Sequence[CharSpan], judged: Iterable[tuple[CharSpan, bool]]) 
 
 def _probability(span: CharSpan, chain: TagChain, pieces: Pieces) -> float:
     inside = pieces.within(span)
-    if not inside:
-        return 0.0
-    return mean_probability(chain, PieceSpan(first=inside.start, last=inside.stop - 1))
+    return mean_probability(chain, PieceSpan.of(inside)) if inside else 0.0
 
 
 def _paragraphs(span: CharSpan, pieces: Pieces) -> Iterator[PieceSpan]:

@@ -10,8 +10,6 @@ from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan, Reading, WindowLinks
 from models.network.labels import ANSWER_ELSEWHERE, NO_ANSWER, RELATIONS
 
-Floats = npt.NDArray[np.float32]
-
 _LEAST = 1e-4
 """Smaller probabilities are dropped, which keeps long articles small."""
 

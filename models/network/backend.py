@@ -29,6 +29,11 @@ class PieceSpan:
     first: int
     last: int
 
+    @classmethod
+    def of(cls, pieces: range) -> "PieceSpan":
+        """A range of pieces, at least one, such as `Pieces.within` gives."""
+        return cls(first=pieces.start, last=pieces.stop - 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowLinks:
