@@ -15,10 +15,10 @@ from models.records import (
     Result,
     Speaker,
 )
+from models.resolve.mentions import PRONOUN
 from models.resolve.publisher import find_agency, find_publisher
 from models.resolve.registry import Registry
 from models.resolve.sources import KnownOutlet, SourceNamer
-from models.resolve.speakers import PRONOUN
 from models.spans import CharSpan
 
 

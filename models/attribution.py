@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from models.config import DecodeConfig
 from models.decode.chains import TagChain
 from models.decode.contents import content_spans
 from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.quotations import FoundQuotation, find_quotations
+from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan, layer_spans
 from models.network.backend import PieceSpan, Reading
 from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
+from models.resolve.layout import ContentPlace, article_layout
 from models.resolve.names import bare_name
-from models.resolve.relays import RelayChoice, choose_relays
+from models.resolve.relays import RelayChoice, RelayFinder
 from models.resolve.roles import held_roles, roles_in_mentions
-from models.resolve.speakers import SpeakerChoice, choose_speakers
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder
 from models.spans import CharSpan
 from models.text.pieces import Pieces
 
@@ -46,6 +49,7 @@ def attribute_article(
     reading: Reading,
     chains: dict[str, TagChain],
     *,
+    config: DecodeConfig,
     known_outlets: Sequence[CharSpan] = (),
     headline_people: Sequence[str] = (),
 ) -> Findings:
@@ -59,23 +63,42 @@ def attribute_article(
     )
     contents = content_spans(chains[CONTENT.name], pieces)
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
-    table = LinkTable(
-        reading,
-        _distinct([*contents, *sources, *roles]),
-        {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
-    )
+    table = LinkTable(reading, _distinct([*contents, *roles]), {"cue": cues, "source": sources, "holder": names})
     cast = gather(text, names, headline_people=headline_people)
     quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
-    speakers = choose_speakers(text, quotations, cast=cast, table=table)
-    chosen_relays = choose_relays(text, quotations, relays=outlets, table=table)
+    places = list(_places(quotations, sources))
+    layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
+    look = SecondLook(reading, layout)
+    speakers = SpeakerFinder(text=text, cast=cast, sources=sources, look=look, config=config)
+    relaying = RelayFinder(text=text, relays=outlets, look=look, config=config)
     return Findings(
         quotations=tuple(
-            AttributedQuotation(found=found, speaker=speaker, relay=relay)
-            for found, speaker, relay in zip(quotations, speakers, chosen_relays, strict=True)
+            AttributedQuotation(
+                found=found,
+                speaker=speakers.choose(found, contents=numbers),
+                relay=relaying.choose(found, contents=numbers),
+            )
+            for found, numbers in zip(quotations, _numbers(quotations), strict=True)
         ),
         cast=cast,
         roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
     )
+
+
+def _places(quotations: Sequence[FoundQuotation], sources: Sequence[ScoredSpan]) -> Iterator[ContentPlace]:
+    """All contents, quotation by quotation, each with its written source."""
+    for number, quotation in enumerate(quotations):
+        source = sources.index(quotation.mention) if quotation.mention else None
+        for content in quotation.contents:
+            yield ContentPlace(pieces=content.pieces, quotation=number, source=source)
+
+
+def _numbers(quotations: Sequence[FoundQuotation]) -> Iterator[range]:
+    """For each quotation the numbers of its contents among all."""
+    done = 0
+    for quotation in quotations:
+        yield range(done, done + len(quotation.contents))
+        done += len(quotation.contents)
 
 
 def relay_candidates(

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.errors import WeightsCorrupt
 
-FORMAT = 1
+FORMAT = 2
 """Raised by one whenever an older program could no longer read the files."""
 
 
@@ -26,6 +26,8 @@ class NetworkConfig:
 
     tag_width: int = 256
     link_width: int = 64
+    node_width: int = 192
+    n_node_layers: int = 3
     encoder: dict[str, Any] = field(default_factory=dict)
 
 
@@ -58,10 +60,18 @@ class CalibrationConfig:
 class DecodeConfig:
     """What is chosen on development files about reading the scores.
 
-    readiness: tag layer → log weight added wherever a span may begin; over 0 finds more spans, under 0 fewer
+    readiness:     tag layer → log weight added wherever a span may begin; over 0 finds more spans, under 0 fewer
+    least_speaker: probability under which a speaker who is not named by the quotation is not given
+    least_rival:   probability that the likelier of two namesakes needs at least
+    clear_lead:    how many times likelier than the second the first of two namesakes must be
+    least_relay:   probability that some outlet relayed the words, under which the publisher is their source
     """
 
     readiness: dict[str, float] = field(default_factory=dict)
+    least_speaker: float = 0.0
+    least_rival: float = 0.05
+    clear_lead: float = 2.0
+    least_relay: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ class ArticlePipeline:
             pieces,
             reading,
             self.decoder.decode(reading, QUOTATION_LAYERS),
+            config=self.decoder.config,
             known_outlets=[span for span, _ in outlets],
             headline_people=people_named(article.title or "", headline, self.decoder.decode(headline_reading, [NAME])),
         )

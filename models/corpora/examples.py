@@ -31,7 +31,11 @@ class LayerLabels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """From a span to every right answer; no answers means that there is none in the article."""
+    """From a span to every right answer; no answers means that there is none in the article.
+
+    relation: one of the network's, or `bearer`: from a content or a written source to every name of the true speaker,
+              or for one without a name to every wording by which the article calls them
+    """
 
     relation: str
     query: CharSpan
@@ -40,12 +44,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One annotated article; layers that are not in `layers` are not labelled."""
+    """One annotated article; layers that are not in `layers` are not labelled.
+
+    names: names that are known beside the name layer; not sure enough to teach it
+    """
 
     id: str
     text: str
     layers: Mapping[str, LayerLabels] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    names: tuple[LabelledSpan, ...] = ()
 
 
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ and of the rest nothing is said.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from models.corpora.examples import (
     span_of,
     spans_of,
 )
-from models.corpora.naming import NamedPlaces, name_words, nearest, occurrences
-from models.corpora.worldquotes import ROLE_REACH_CHARS, relay_links, role_labels, speaker_links
+from models.corpora.naming import NamedPlaces, name_words, nearest, outlet_occurrences
+from models.corpora.worldquotes import ROLE_REACH_CHARS, bearer_links, relay_links, role_labels, speaker_links
 from models.spans import CharSpan
 
 _CUE_WORD = re.compile(r"[a-z]+|:")
@@ -67,16 +67,21 @@ def cue_words(cue: str) -> frozenset[str]:
     return frozenset(_INFLECTION.sub("", word) for word in words)
 
 
-def read_polnear(path: Path, *, cues: CueWords, speakers: Mapping[str, dict[str, Any]]) -> Iterator[Example]:
+def read_polnear(
+    path: Path, *, cues: CueWords, speakers: Mapping[str, dict[str, Any]], is_outlet: Callable[[str], bool]
+) -> Iterator[Example]:
     """Every article of a file; `speakers` holds the rows in the worldquotes form, by id, for those that have one."""
     for row in read_json_lines(path):
-        yield _example(row, cues, speakers.get(row["id"]))
+        yield _example(row, cues, speakers.get(row["id"]), is_outlet)
 
 
-def _example(row: dict[str, Any], cues: CueWords, marked: dict[str, Any] | None) -> Example:
+def _example(
+    row: dict[str, Any], cues: CueWords, marked: dict[str, Any] | None, is_outlet: Callable[[str], bool]
+) -> Example:
     places = _silver_names(row)
     attributions = [a for a in row["attributions"] if a["content"]]
     layers = _attribution_layers(row["attributions"]) | _quotation_layers(row["text"], attributions, cues)
+    layers["name"] = _people(places)
     links = [link for a in attributions for link in _written_links(a)]
     if marked is None:
         links += [link for a in attributions for link in _silver_speaker_links(a, row, places)]
@@ -84,16 +89,35 @@ def _example(row: dict[str, Any], cues: CueWords, marked: dict[str, Any] | None)
         marked_layers, marked_links = _marked(marked, places)
         layers |= marked_layers
         links += marked_links
-    return Example(id=row["id"], text=row["text"], layers=layers, links=tuple(links))
+    names = _bodies_and_places(places, is_outlet)
+    return Example(id=row["id"], text=row["text"], layers=layers, links=tuple(links), names=names)
 
 
 def _silver_names(row: dict[str, Any]) -> NamedPlaces:
-    entities = row.get("silver_entities", [])
+    def of(kind: str) -> tuple[CharSpan, ...]:
+        return tuple(CharSpan(a, b) for a, b, k in row.get("silver_entities", []) if k == kind and a < b)
+
     return NamedPlaces(
-        text=row["text"],
-        persons=tuple(CharSpan(a, b) for a, b, kind in entities if kind == "PERSON" and a < b),
-        organizations=tuple(CharSpan(a, b) for a, b, kind in entities if kind == "ORGANIZATION" and a < b),
+        text=row["text"], persons=of("PERSON"), organizations=of("ORGANIZATION"), locations=of("LOCATION")
     )
+
+
+def _people(places: NamedPlaces) -> LayerLabels:
+    """The people whom the tagger saw; what else there may be is unknown."""
+    return LayerLabels(
+        spans=flatten(label("person", places.persons)), unknown=complement(len(places.text), places.persons)
+    )
+
+
+def _bodies_and_places(places: NamedPlaces, is_outlet: Callable[[str], bool]) -> tuple[LabelledSpan, ...]:
+    """The tagger's other names, those that overlap a person's left out."""
+    bodies = [
+        LabelledSpan(span=span, kind="outlet" if is_outlet(span.cut(places.text)) else "organization")
+        for span in places.organizations
+    ]
+    taken = places.persons
+    others = [*bodies, *label("location", places.locations)]
+    return flatten([other for other in others if not any(other.span.overlap(span) for span in taken)])
 
 
 def _attribution_layers(attributions: Sequence[dict[str, Any]]) -> dict[str, LayerLabels]:
@@ -146,6 +170,8 @@ def _silver_speaker_links(attribution: dict[str, Any], row: dict[str, Any], plac
             return
         for content in spans_of(attribution["content"]):
             yield Link(relation="speaker", query=content, answers=answers)
+            yield Link(relation="bearer", query=content, answers=answers)
+        yield Link(relation="bearer", query=source, answers=answers)
         if not any(source.overlap(answer) for answer in answers):
             yield Link(relation="antecedent", query=source, answers=answers)
 
@@ -175,11 +201,12 @@ def _full_name(name: str, places: NamedPlaces) -> str:
 def _marked(marked: dict[str, Any], places: NamedPlaces) -> tuple[dict[str, LayerLabels], list[Link]]:
     """Speakers, relays and roles that somebody marked; what is near no marked quotation is unknown."""
     text, quotes = marked["text"], marked["quotes"]
-    roles, links = role_labels(quotes, places)
+    roles, elsewhere, links = role_labels(quotes, places)
     relays: dict[CharSpan, LabelledSpan] = {}
     for quote in quotes:
         contents, mention = spans_of(quote["spans"]), quote["speaker"].get("mention")
         links += speaker_links(quote, contents, span_of(mention) if mention else None, places)
+        links += bearer_links(quote, contents, quotes, places)
         links += relay_links(quote, contents, quotes, text)
         if found := _relay_mention(text, quote):
             relays[found.span] = found
@@ -187,7 +214,7 @@ def _marked(marked: dict[str, Any], places: NamedPlaces) -> tuple[dict[str, Laye
     near_names = [CharSpan(max(0, s.start - ROLE_REACH_CHARS), min(len(text), s.end + ROLE_REACH_CHARS)) for s in named]
     near_quotes = _paragraphs_of(text, [s for q in quotes for s in spans_of(q["spans"])])
     layers = {
-        "role": LayerLabels(spans=flatten(roles), unknown=complement(len(text), near_names)),
+        "role": LayerLabels(spans=flatten(roles), unknown=(*complement(len(text), near_names), *elsewhere)),
         "relay": LayerLabels(spans=flatten(list(relays.values())), unknown=complement(len(text), near_quotes)),
     }
     return layers, links
@@ -200,7 +227,7 @@ def _relay_mention(text: str, quote: dict[str, Any]) -> LabelledSpan | None:
         return None
     contents = spans_of(quote["spans"])
     paragraphs = _paragraphs_of(text, contents)
-    places = [o for o in occurrences(text, relay["name"]) if any(p.holds(o) for p in paragraphs)]
+    places = [o for o in outlet_occurrences(text, relay["name"]) if any(p.holds(o) for p in paragraphs)]
     found = nearest([o for o in places if not any(c.overlap(o) for c in contents)], contents, within=200)
     return LabelledSpan(span=found[0], kind=relay.get("relation") or "reported") if found else None
 

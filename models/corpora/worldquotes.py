@@ -15,12 +15,14 @@ from models.corpora.examples import (
     span_of,
     spans_of,
 )
-from models.corpora.naming import NamedPlaces, nearest, occurrences
+from models.corpora.naming import NamedPlaces, name_words, nearest, occurrences, outlet_occurrences
 from models.corpora.worldner import name_labels
 from models.spans import CharSpan
 
 ROLE_REACH_CHARS = 150
 """How far from a name its role may stand to be taken for the annotated one."""
+_CLOSE_CHARS = 40
+"""How far from a name every occurrence of its role is taken for one."""
 
 
 def read_worldquotes(path: Path, *, is_outlet: Callable[[str], bool]) -> Iterator[Example]:
@@ -35,16 +37,17 @@ def _example(row: dict[str, Any], is_outlet: Callable[[str], bool]) -> Example:
         text=text,
         persons=tuple(CharSpan(a, b) for a, b, kind in row["entities"] if kind == "Person"),
         organizations=tuple(CharSpan(a, b) for a, b, kind in row["entities"] if kind == "Organization"),
+        locations=tuple(CharSpan(a, b) for a, b, kind in row["entities"] if kind == "Location"),
     )
     relays = relay_spans(quotes)
     outlets = {span.cut(text).casefold() for span in (r.span for r in relays)}
-    roles, role_links = role_labels(quotes, places)
+    roles, elsewhere, role_links = role_labels(quotes, places)
     layers = {
         "content": LayerLabels(spans=flatten(label("content", [s for q in quotes for s in spans_of(q["spans"])]))),
         "cue": LayerLabels(spans=flatten(label("cue", [span_of(q["cue"]) for q in quotes if q["cue"]]))),
         "source": LayerLabels(spans=flatten(label("source", [m for q in quotes if (m := mention_of(q))]))),
         "relay": LayerLabels(spans=flatten(relays)),
-        "role": LayerLabels(spans=flatten(roles), unknown=_around_silent_names(places, quotes)),
+        "role": LayerLabels(spans=flatten(roles), unknown=(*_around_silent_names(places, quotes), *elsewhere)),
     }
     if row["entities"]:
         layers["name"] = name_labels(row, lambda words: words.casefold() in outlets or is_outlet(words))
@@ -64,21 +67,33 @@ def relay_spans(quotes: Sequence[dict[str, Any]]) -> list[LabelledSpan]:
     return [LabelledSpan(span=span_of(r["mention"]), kind=r["relation"] or "reported") for r in relays]
 
 
-def role_labels(quotes: Sequence[dict[str, Any]], places: NamedPlaces) -> tuple[list[LabelledSpan], list[Link]]:
-    """The annotated roles where they stand nearest to their holder's name, and the links between the two."""
+def role_labels(
+    quotes: Sequence[dict[str, Any]], places: NamedPlaces
+) -> tuple[list[LabelledSpan], list[CharSpan], list[Link]]:
+    """The annotated roles beside their holders' names, the same words elsewhere, and links from role to name.
+
+    Nobody marked whether the words mean the role elsewhere too: these places are unknown.
+    """
     labels: dict[CharSpan, LabelledSpan] = {}
+    elsewhere: set[CharSpan] = set()
     links: list[Link] = []
     holders = {(q["speaker"]["name"], q["speaker"].get("role")) for q in quotes if _is_person(q)}
     for name, role in sorted(holders, key=str):
-        if not role:
-            continue
-        found = nearest(
-            occurrences(places.text, role, ignore_case=True), places.of_person(name), within=ROLE_REACH_CHARS
-        )
-        if found and not found[0].overlap(found[1]):
-            labels[found[0]] = LabelledSpan(span=found[0], kind="role")
-            links.append(Link(relation="holder", query=found[0], answers=(found[1],)))
-    return list(labels.values()), links
+        found = occurrences(places.text, role, ignore_case=True) if role else []
+        elsewhere |= set(found)
+        for place, holder in _held(found, places.of_person(name)):
+            labels[place] = LabelledSpan(span=place, kind="role")
+            links.append(Link(relation="holder", query=place, answers=(holder,)))
+    return list(labels.values()), sorted(elsewhere - labels.keys()), links
+
+
+def _held(roles: Sequence[CharSpan], names: Sequence[CharSpan]) -> Iterator[tuple[CharSpan, CharSpan]]:
+    """Each role close to a name with that name, and the role that is nearest to one, if it is not too far."""
+    best = nearest(roles, names, within=ROLE_REACH_CHARS)
+    for role in roles:
+        pair = nearest([role], names, within=ROLE_REACH_CHARS if best and role == best[0] else _CLOSE_CHARS)
+        if pair and not pair[0].overlap(pair[1]):
+            yield pair
 
 
 def _is_person(quote: dict[str, Any]) -> bool:
@@ -101,6 +116,7 @@ def quote_links(quote: dict[str, Any], quotes: Sequence[dict[str, Any]], places:
         yield Link(relation="cue", query=content, answers=(span_of(cue),) if cue else ())
         yield Link(relation="source", query=content, answers=(mention,) if mention else ())
     yield from speaker_links(quote, contents, mention, places)
+    yield from bearer_links(quote, contents, quotes, places)
     yield from relay_links(quote, contents, quotes, places.text)
 
 
@@ -118,6 +134,35 @@ def speaker_links(
         yield Link(relation="antecedent", query=mention, answers=answers)
 
 
+def bearer_links(
+    quote: dict[str, Any], contents: Sequence[CharSpan], quotes: Sequence[dict[str, Any]], places: NamedPlaces
+) -> Iterator[Link]:
+    """From contents and the written source to all names and wordings of the speaker; to nothing for nobody.
+
+    None where the annotation names somebody whom the article does not.
+    """
+    mention, name = mention_of(quote), quote["speaker"].get("name")
+    answers = _bearers(quote, quotes, places) if name else ()
+    if name and not answers:
+        return
+    for query in (*contents, *((mention,) if mention else ())):
+        yield Link(relation="bearer", query=query, answers=answers)
+
+
+def _bearers(quote: dict[str, Any], quotes: Sequence[dict[str, Any]], places: NamedPlaces) -> tuple[CharSpan, ...]:
+    """The speaker's names; without any, the written sources that call them in full, else those alike to this one."""
+    name, kind = quote["speaker"]["name"], quote["speaker"].get("kind") or ""
+    named = places.of(name, kind=kind)
+    if kind == "person":
+        return named
+    written = {m: name_words(m.cut(places.text)) for q in quotes if (m := mention_of(q))}
+    wanted = name_words(name)
+    full = [m for m, words in written.items() if words and (words == wanted or wanted < words)]
+    mention = mention_of(quote)
+    alike = [m for m, words in written.items() if mention and words == written[mention]]
+    return tuple(sorted({*named, *full} or alike))
+
+
 def relay_links(
     quote: dict[str, Any], contents: Sequence[CharSpan], quotes: Sequence[dict[str, Any]], text: str
 ) -> Iterator[Link]:
@@ -126,7 +171,8 @@ def relay_links(
     answers: set[CharSpan] = set()
     if relay:
         same = [q["relay"] for q in quotes if q.get("relay") and q["relay"]["name"] == relay["name"]]
-        answers = {span_of(r["mention"]) for r in same if r.get("mention")} or set(occurrences(text, relay["name"]))
+        answers = {span_of(r["mention"]) for r in same if r.get("mention")}
+        answers = answers or set(outlet_occurrences(text, relay["name"]))
         if not answers:
             return
     for content in contents:

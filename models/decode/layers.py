@@ -17,7 +17,7 @@ class LayerDecoder:
     """Owns the transition weights of all layers, and how ready each is to see a span."""
 
     def __init__(self, backend: TorchBackend, config: DecodeConfig) -> None:
-        self._readiness = config.readiness
+        self.config = config
         self._weights: Mapping[str, tuple[Floats, Floats]] = {
             layer.name: backend.field_weights(layer.name) for layer in LAYERS
         }
@@ -30,5 +30,5 @@ class LayerDecoder:
     def _scores(self, reading: Reading, layer: Layer) -> LayerScores:
         steps, starts = self._weights[layer.name]
         emissions = reading.emissions[layer.name].copy()
-        emissions[:, 1::2] += self._readiness.get(layer.name, 0.0)
+        emissions[:, 1::2] += self.config.readiness.get(layer.name, 0.0)
         return LayerScores(emissions=emissions, steps=steps, starts=starts)

@@ -10,7 +10,7 @@ from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan, Reading, WindowLinks
 from models.network.labels import ANSWER_ELSEWHERE, NO_ANSWER, RELATIONS
 
-_LEAST = 1e-4
+LEAST = 1e-4
 """Smaller probabilities are dropped, which keeps long articles small."""
 
 
@@ -108,7 +108,7 @@ def _window_answers(links: WindowLinks, relation: str, borders: _Borders) -> Ite
     sums = np.concatenate([np.zeros((len(probabilities), 1)), np.cumsum(probabilities, axis=1, dtype=float)], axis=1)
     mass = sums[:, ends] - sums[:, firsts]
     for row, found, special in zip(links.rows, mass, probabilities[:, len(window) :], strict=True):
-        kept = np.flatnonzero(found > _LEAST)
+        kept = np.flatnonzero(found > LEAST)
         elsewhere = float(special[ANSWER_ELSEWHERE])
         yield (
             row,

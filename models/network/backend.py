@@ -12,14 +12,19 @@ from torch import Tensor
 from models.config import WindowConfig
 from models.network.labels import LAYERS
 from models.network.multitask import QuoteNetwork
+from models.network.node_batches import pad_nodes
+from models.network.nodes import ArticleNodes
 from models.network.padding import SpecialIds, pad_windows
 from models.text.pieces import PieceCutter, Pieces
 from models.text.windows import Window, cut_windows, owners
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 _BATCH_PIECES = 4096
 """Bounds the memory of one pass; more than this brings no speed on a processor."""
+_NODE_BLOCK, _NODE_OVERLAP = 384, 160
+"""Nodes that see each other; more stand in articles of several thousand words only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,20 @@ class WindowLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeLinks:
+    """Who said it and through whom, for the nodes that one block of an article sees best.
+
+    block:         the nodes that see each other
+    rows:          numbers of the nodes that are answered here
+    probabilities: (n_relations, len(rows), len(block) + 1) in the order of ARTICLE_RELATIONS; the last is nobody
+    """
+
+    block: range
+    rows: Ints
+    probabilities: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _WindowStates:
     window: Window
     states: Tensor
@@ -64,6 +83,31 @@ class Reading:
     emissions: dict[str, Floats]
     states: tuple[_WindowStates, ...]
     network: QuoteNetwork
+
+    def look_again(self, nodes: ArticleNodes) -> Iterator[NodeLinks]:
+        """Ask the article head about all nodes, block by block; every node is answered once."""
+        blocks = cut_windows(len(nodes), width=_NODE_BLOCK, overlap=_NODE_OVERLAP)
+        owner = owners(len(nodes), blocks)
+        for number, block in enumerate(blocks):
+            rows = np.flatnonzero(owner == number)
+            scores = self._node_scores(nodes.part(start=block.start, end=block.end))[:, rows - block.start]
+            yield NodeLinks(block=range(block.start, block.end), rows=rows, probabilities=scores)
+
+    @torch.inference_mode()
+    def _node_scores(self, nodes: ArticleNodes) -> Floats:
+        """(n_relations, n_nodes, n_nodes + 1) probabilities."""
+        ends = self._piece_states(nodes.ends.ravel()).unflatten(0, (-1, 2)).flatten(1)
+        scores: Floats = torch.softmax(self.network.article(pad_nodes([nodes], [ends]))[0], dim=-1).numpy()
+        return scores
+
+    def _piece_states(self, numbers: Ints) -> Tensor:
+        """(len(numbers), width) the states of some pieces, each from the window that sees it best."""
+        owner = owners(int(numbers.max()) + 1, [part.window for part in self.states])[numbers]
+        states = self.states[0].states.new_empty(len(numbers), self.states[0].states.shape[-1])
+        for index, part in enumerate(self.states):
+            mine = np.flatnonzero(owner == index)
+            states[mine] = part.states[numbers[mine] - part.window.start + 1]
+        return states
 
     def links(self, spans: Sequence[PieceSpan]) -> Iterator[WindowLinks]:
         """Ask every window where the cue, source, speaker ... of the spans that it holds whole are.

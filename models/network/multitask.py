@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from transformers import BertConfig
 
+from models.network.article_head import ArticleHead
 from models.network.encoder import PieceEncoder
 from models.network.heads import LinkHead, TagHead
 
@@ -24,14 +25,24 @@ class WindowBatch:
 
 
 class QuoteNetwork(nn.Module):
-    """Encoder, tag head and link head; the links are asked for once the spans are known."""
+    """Encoder and heads: tags at once, links once the spans are known, the article once all its spans are known."""
 
-    def __init__(self, *, encoder: BertConfig, tag_width: int, link_width: int, dropout: float = 0.1) -> None:
+    def __init__(
+        self,
+        *,
+        encoder: BertConfig,
+        tag_width: int,
+        link_width: int,
+        node_width: int,
+        n_node_layers: int,
+        dropout: float = 0.1,
+    ) -> None:
         super().__init__()
         self.encoder = PieceEncoder(encoder)
         self.dropout = nn.Dropout(dropout)
         self.tags = TagHead(encoder.hidden_size, tag_width)
         self.links = LinkHead(encoder.hidden_size, link_width)
+        self.article = ArticleHead(encoder.hidden_size, node_width=node_width, n_layers=n_node_layers)
 
     def states(self, batch: WindowBatch) -> Tensor:
         """(n_windows, n_pieces, width) contextual vectors of all pieces."""

@@ -37,6 +37,8 @@ def build_network(config: ModelConfig) -> QuoteNetwork:
         encoder=narrow_bert(config.network.encoder),
         tag_width=config.network.tag_width,
         link_width=config.network.link_width,
+        node_width=config.network.node_width,
+        n_node_layers=config.network.n_node_layers,
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.decode.links import Answer, LinkTable
+from models.config import DecodeConfig
+from models.decode.links import Answer, mean_answer
 from models.decode.quotations import FoundQuotation
+from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.records import Relation
+from models.resolve.layout import outlet_key
 
 _PARAGRAPH_BREAK = "\n"
-_MIN_RELAYED = 0.3
-"""Probability that some outlet relayed the words, under which the publisher is their source; chosen on dev."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,28 +27,36 @@ class RelayChoice:
     probability: float
 
 
-def choose_relays(
-    text: str, quotations: Sequence[FoundQuotation], *, relays: Sequence[ScoredSpan], table: LinkTable
-) -> list[RelayChoice]:
-    """One choice a quotation; `relays` are spans that name an outlet in its part as relay, as the table knows them."""
-    return [_choice(text, quotation, relays, table.mean("relay", quotation.contents)) for quotation in quotations]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayFinder:
+    """Owns what is known of one article: the spans that may name a relay, and what the second look says of them."""
 
+    text: str
+    relays: Sequence[ScoredSpan]
+    look: SecondLook
+    config: DecodeConfig
 
-def _choice(text: str, quotation: FoundQuotation, relays: Sequence[ScoredSpan], answer: Answer) -> RelayChoice:
-    total, best = min(1.0, sum(answer.mass.values())), answer.best
-    if best is None or total < _MIN_RELAYED:
-        return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
-    mention = relays[best]
-    relation: Relation = "told" if mention.kind == "told" else "reported"
-    return RelayChoice(
-        mention=mention, relation=relation, is_near=_is_near(text, quotation, mention), probability=total
-    )
+    def choose(self, quotation: FoundQuotation, *, contents: range) -> RelayChoice:
+        """Through whom this quotation came; `contents` are the numbers of its contents in the second look."""
+        answer = mean_answer([self.look.relay_of_content(number) for number in contents])
+        total = min(1.0, sum(answer.mass.values()))
+        if not answer.mass or total < self.config.least_relay:
+            return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
+        mention = self.relays[self._best(answer)]
+        relation: Relation = "told" if mention.kind == "told" else "reported"
+        is_near = any(_PARAGRAPH_BREAK not in self._between(c, mention) for c in quotation.contents)
+        return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=total)
 
+    def _best(self, answer: Answer) -> int:
+        """The likeliest place of the outlet whose places are likeliest together."""
+        outlets: dict[str, float] = {}
+        for number, probability in answer.mass.items():
+            key = outlet_key(self.relays[number].span.cut(self.text))
+            outlets[key] = outlets.get(key, 0.0) + probability
+        best = max(outlets, key=outlets.__getitem__)
+        alike = [n for n in answer.mass if outlet_key(self.relays[n].span.cut(self.text)) == best]
+        return max(alike, key=lambda number: (answer.mass[number], -number))
 
-def _is_near(text: str, quotation: FoundQuotation, relay: ScoredSpan) -> bool:
-    return any(_PARAGRAPH_BREAK not in _between(text, content, relay) for content in quotation.contents)
-
-
-def _between(text: str, left: ScoredSpan, right: ScoredSpan) -> str:
-    first, second = sorted((left.span, right.span))
-    return text[first.end : second.start]
+    def _between(self, left: ScoredSpan, right: ScoredSpan) -> str:
+        first, second = sorted((left.span, right.span))
+        return self.text[first.end : second.start]

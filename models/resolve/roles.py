@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from models.decode.links import LinkTable
 from models.decode.spans import ScoredSpan
 from models.resolve.entities import Cast
-from models.resolve.speakers import head_name
+from models.resolve.mentions import head_name
 from models.spans import CharSpan
 
 _NO_ROLE = re.compile(r"(?:(?:the|an?|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady)\b\.?\s*)*", re.IGNORECASE)

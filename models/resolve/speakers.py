@@ -1,38 +1,22 @@
-"""Quotation → speaker: the written mention and the network's links together say which entity, or who without a name."""
+"""Quotation → speaker: the second look's answers, gathered by person and by wording, say who, or that nobody can."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.decode.links import Answer, LinkTable, mean_answer
+from models.config import DecodeConfig
+from models.decode.links import Answer, mean_answer
 from models.decode.quotations import FoundQuotation
+from models.decode.second_look import SecondLook
+from models.decode.spans import ScoredSpan
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
+from models.resolve.mentions import PRONOUN, head_name, unnamed_kind
+from models.resolve.names import fold
+from models.resolve.outlet_words import without_article
 from models.spans import CharSpan
 
-PRONOUN = re.compile(r"i|he|she|it|they|we|you|who|him|her|them|his|their|himself|herself", re.IGNORECASE)
-_DOCUMENT = re.compile(
-    r"\b(reports?|statements?|letters?|stud(?:y|ies)|surveys?|polls?|documents?|bills?|laws?|constitution|articles?|data|"
-    r"figures|statistics|census|papers?|posts?|tweets?|messages?|emails?|complaint|indictment|affidavit|ruling|"
-    r"memo|files?|notice|website|text|agreement|charter|manifesto|guidelines|results|research|analysis|records)$",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b(police|government|ministry|department|company|firm|party|court|authority|authorities|commission|committee|"
-    r"council|agency|bank|union|university|association|federation|parliament|administration|office|bureau|army|"
-    r"military|group|organi[sz]ation|club|board|institute|foundation|service|state)$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"\s(?:of|from|for|in|at|on|by|with|who|that|which|to)\s.*|,.*", re.DOTALL)
-_PREPOSITION = re.compile(r"\b(?:of|for|by|to|from|with|in|at|on|about|against|than)\b", re.IGNORECASE)
-_NAME_END = re.compile(r"\s*(?:$|[,(\[–—])")
-_ARTICLE = re.compile(r"(?:the\s+)?", re.IGNORECASE)
-_NEAR_TIE = 2.0
-"""How many times likelier the first of two namesakes must be; under it nobody is named."""
-_LEAST_SIGN = 0.05
-"""Probability that the likelier of two namesakes needs at least."""
-_CARRIED = 0.4
-"""Raw probability of a speaker taken over from the quotation before."""
+Bearer = int | str
+"""Who may speak: an entity by its number in the cast, or somebody without a name by folded words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,100 +37,92 @@ class SpeakerChoice:
 _NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 
 
-def choose_speakers(
-    text: str, quotations: Sequence[FoundQuotation], *, cast: Cast, table: LinkTable
-) -> list[SpeakerChoice]:
-    """One choice a quotation, in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerFinder:
+    """Owns what is known of one article: its names, its written sources, and what the second look says of both.
 
-    A pronoun or a bare quotation that shows no speaker is taken to go on from the last known one.
+    sources: as the second look counts them, behind the names of the cast
     """
-    choices: list[SpeakerChoice] = []
-    carried = _NOBODY
-    for quotation in quotations:
-        choice = _choose(text, quotation, cast, table) or carried
-        choices.append(choice)
-        carried = carried if choice.kind is None else replace(choice, probability=_CARRIED)
-    return choices
+
+    text: str
+    cast: Cast
+    sources: Sequence[ScoredSpan]
+    look: SecondLook
+    config: DecodeConfig
+
+    def choose(self, quotation: FoundQuotation, *, contents: range) -> SpeakerChoice:
+        """Who says this quotation.
+
+        A name written by the cue is evidence by itself: its probability is at least a half.
+
+        contents: the numbers of its contents in the second look
+        """
+        answer = mean_answer([self.look.speaker_of_content(number) for number in contents])
+        mention = quotation.mention
+        named = None if mention is None else head_name(self.text, mention.span, self.cast)
+        if named is not None:
+            written = self._entity(named, self._evidence(answer))
+            return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
+        if mention is not None:
+            answer = mean_answer([answer, self.look.speaker_of_source(self.sources.index(mention))])
+        return self._likeliest(self._evidence(answer), mention)
+
+    def _evidence(self, answer: Answer) -> "_Evidence":
+        """The answer's probabilities gathered by bearer: all places that name one person speak for that person."""
+        bearers: dict[Bearer, float] = {}
+        for number, probability in answer.mass.items():
+            bearer = self._bearer(number)
+            bearers[bearer] = bearers.get(bearer, 0.0) + probability
+        return _Evidence(bearers=bearers, nobody=answer.none)
+
+    def _bearer(self, number: int) -> Bearer:
+        n_names = len(self.cast.names)
+        return self.cast.entity_of[number] if number < n_names else self._wording(self.sources[number - n_names])
+
+    def _wording(self, source: ScoredSpan) -> str:
+        return without_article(fold(source.span.cut(self.text)))
+
+    def _likeliest(self, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
+        """The likeliest bearer if it is likely enough, else the mention's own words, else nobody."""
+        best = evidence.best
+        if best is not None and evidence.probability(best) >= max(evidence.nobody, self.config.least_speaker):
+            return self._entity(best, evidence) if isinstance(best, int) else self._described(best, evidence, mention)
+        if mention is None or PRONOUN.fullmatch(mention.span.cut(self.text)):
+            return _NOBODY
+        return self._described(self._wording(mention), evidence, mention)
+
+    def _described(self, wording: str, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
+        """Somebody without a name, by the mention's words if they are these, else by those of the first such source."""
+        alike = (source for source in (mention, *self.sources) if source and self._wording(source) == wording)
+        words = next(alike).span
+        kind = unnamed_kind(self.text, words, self.cast)
+        return SpeakerChoice(entity=None, words=words, kind=kind, probability=evidence.probability(wording))
+
+    def _entity(self, number: int, evidence: "_Evidence") -> SpeakerChoice:
+        """The entity; for a shared part of a name the clearly likelier bearer, and nobody when there is none."""
+        entity, probability = self.cast.entities[number], evidence.probability(number)
+        if entity.rivals:
+            first, second = sorted(entity.rivals, key=evidence.probability, reverse=True)[:2]
+            needed = max(self.config.least_rival, self.config.clear_lead * evidence.probability(second))
+            if evidence.probability(first) < needed:
+                return _NOBODY
+            probability, number = probability + evidence.probability(first), first
+        kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
+        return SpeakerChoice(entity=number, words=None, kind=kind, probability=min(1.0, probability))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Evidence:
-    """How likely each entity is, that the speaker has no name, and that the name stands out of sight."""
+    """How likely each bearer is, and that nobody can be told."""
 
-    entities: dict[int, float]
-    none: float
-    elsewhere: float
+    bearers: Mapping[Bearer, float]
+    nobody: float
 
-    @classmethod
-    def of(cls, answer: Answer, cast: Cast) -> "_Evidence":
-        entities: dict[int, float] = {}
-        for name, probability in answer.mass.items():
-            entity = cast.entity_of[name]
-            entities[entity] = entities.get(entity, 0.0) + probability
-        return cls(entities=entities, none=answer.none, elsewhere=answer.elsewhere)
+    def probability(self, bearer: Bearer) -> float:
+        """Of one bearer; 0.0 where nothing points to it."""
+        return self.bearers.get(bearer, 0.0)
 
-    def probability(self, entity: int) -> float:
-        """Of one entity; 0.0 where nothing points to it."""
-        return self.entities.get(entity, 0.0)
-
-
-def _choose(text: str, quotation: FoundQuotation, cast: Cast, table: LinkTable) -> SpeakerChoice | None:
-    """The speaker by the quotation's own evidence; None where that does not show one.
-
-    A name written by the cue is evidence by itself: its probability is at least a half.
-    """
-    answer, mention = table.mean("speaker", quotation.contents), quotation.mention
-    if mention is not None:
-        named = head_name(text, mention.span, cast)
-        if named is not None:
-            written = _entity_choice(cast, _Evidence.of(answer, cast), named)
-            return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
-        if not cast.has_name(mention.span):
-            answer = mean_answer([answer, table.answer("antecedent", mention)])
-    evidence = _Evidence.of(answer, cast)
-    best = max(evidence.entities, key=evidence.probability, default=None)
-    if best is not None and evidence.probability(best) >= max(evidence.none, evidence.elsewhere):
-        return _entity_choice(cast, evidence, best)
-    if mention is None or evidence.none < evidence.elsewhere or PRONOUN.fullmatch(mention.span.cut(text)):
-        return None
-    kind = unnamed_kind(text, mention.span, cast)
-    return SpeakerChoice(entity=None, words=mention.span, kind=kind, probability=evidence.none)
-
-
-def head_name(text: str, mention: CharSpan, cast: Cast) -> int | None:
-    """The entity whose name is the head of a mention beyond doubt, else None.
-
-    `Foreign Minister Sergey Lavrov` and `Lavrov, the minister` are Lavrov; `Lavrov's aide` and `an aide to Lavrov`
-    are not. An organization's name must be the whole mention.
-    """
-    inside = cast.index.overlapping(mention)
-    if not inside:
-        return None
-    name = cast.names[inside[0]].span
-    before, after = text[mention.start : name.start], text[name.end : mention.end]
-    entity = cast.entity_of[inside[0]]
-    if cast.entities[entity].kind == "person":
-        return entity if not _PREPOSITION.search(before) and _NAME_END.match(after) else None
-    is_whole = _ARTICLE.fullmatch(before) and not after.strip(" \u00a0,")
-    return entity if is_whole and cast.entities[entity].kind == "organization" else None
-
-
-def _entity_choice(cast: Cast, evidence: _Evidence, number: int) -> SpeakerChoice:
-    """The entity; for a shared part of a name the clearly likelier bearer, and nobody when there is none."""
-    entity = cast.entities[number]
-    probability = evidence.probability(number)
-    if entity.rivals:
-        first, second = sorted(entity.rivals, key=evidence.probability, reverse=True)[:2]
-        if evidence.probability(first) < max(_LEAST_SIGN, _NEAR_TIE * evidence.probability(second)):
-            return _NOBODY
-        probability, number = probability + evidence.probability(first), first
-    kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
-    return SpeakerChoice(entity=number, words=None, kind=kind, probability=min(1.0, probability))
-
-
-def unnamed_kind(text: str, words: CharSpan, cast: Cast) -> SpeakerKind:
-    """Whether words without a person's name tell of a document, a body or people."""
-    head = _TAIL.sub("", words.cut(text)).rstrip()
-    if _DOCUMENT.search(head):
-        return "document"
-    return "organization" if cast.name_ending(words) is not None or _BODY.search(head) else "unnamed"
+    @property
+    def best(self) -> Bearer | None:
+        """The likeliest bearer, None when there is none."""
+        return max(self.bearers, key=self.probability, default=None)

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from models.network.article_head import NodeBatch
 from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
 from models.network.multitask import WindowBatch
 from models.network.padding import SpecialIds, pad_windows
@@ -36,18 +37,34 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeTargets:
+    """The nodes of the whole articles that a batch holds, and their right answers.
+
+    nodes:   without the states of their ends, which the encoder is still to give
+    places:  (n_articles, n_nodes, 2, 2) for the first and the last piece of each node its window and its column there
+    answers: (n_articles, n_relations, n_nodes, n_nodes + 1) bool, all False where nothing is asked
+    """
+
+    nodes: NodeBatch
+    places: Tensor
+    answers: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingBatch:
     """A batch and its right answers.
 
     allowed: layer name → (n_windows, n_pieces, n_tags) bool
     spans:   (n_windows, n_spans, 2), padded with zeros
     answers: (n_windows, n_relations, n_spans, n_pieces + 2) bool, all False where nothing is asked
+    nodes:   of the articles, where the windows are those of whole ones and something is known of their nodes
     """
 
     windows: WindowBatch
     allowed: dict[str, Tensor]
     spans: Tensor
     answers: Tensor
+    nodes: NodeTargets | None = None
 
 
 def random_windows(n_pieces: int, *, width: int, overlap: int, rng: random.Random) -> list[Window]:
@@ -109,7 +126,12 @@ def make_batches(
 
 
 def collate(
-    targets: Sequence[WindowTargets], *, specials: SpecialIds, mask_share: float, rng: np.random.Generator
+    targets: Sequence[WindowTargets],
+    *,
+    specials: SpecialIds,
+    mask_share: float,
+    rng: np.random.Generator,
+    nodes: NodeTargets | None = None,
 ) -> TrainingBatch:
     """Pad windows to the longest, with the special pieces at both ends, some pieces hidden."""
     windows = pad_windows([(target.example.pieces, target.window) for target in targets], specials)
@@ -117,7 +139,8 @@ def collate(
         hidden = torch.from_numpy(rng.random(len(target.window)) < mask_share)
         windows.ids[row, 1 : len(target.window) + 1][hidden] = specials.mask
     spans, answers = _pad_links(targets, n_columns=windows.ids.shape[1])
-    return TrainingBatch(windows=windows, allowed=_pad_tags(targets, windows.ids.shape), spans=spans, answers=answers)
+    allowed = _pad_tags(targets, windows.ids.shape)
+    return TrainingBatch(windows=windows, allowed=allowed, spans=spans, answers=answers, nodes=nodes)
 
 
 def _pad_tags(targets: Sequence[WindowTargets], shape: tuple[int, ...]) -> dict[str, Tensor]:

@@ -1,16 +1,20 @@
 """Reads the training corpora and says how often each is seen."""
 
-from collections.abc import Callable, Iterable, Sequence
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.corpora.examples import Example, read_json_lines
 from models.corpora.ontogum import read_ontogum
 from models.corpora.polnear import CueWords, read_polnear
+from models.corpora.renaming import renamed, surnames
 from models.corpora.worldner import read_worldner
 from models.corpora.worldquotes import read_worldquotes
 from models.text.pieces import PieceCutter
+from models.training.articles import PreparedArticle
 from models.training.batches import Pass
+from models.training.nodes import FindOutlets, prepare_nodes
 from models.training.targets import PreparedExample, prepare
 
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -30,6 +34,7 @@ DIETS = (
     Diet(corpus="worldquotes", passes=3, width=510),
     Diet(corpus="worldner", passes=2),
     Diet(corpus="polnear", passes=3),
+    Diet(corpus="polnear speakers", passes=3),
     Diet(corpus="ontogum", passes=1),
 )
 """Short windows train faster; some long ones teach the links that reach far."""
@@ -37,33 +42,72 @@ DIETS = (
 STRAIGHT_SHARE = 5
 """One pass in so many has straight quotation marks."""
 
-Corpora = dict[str, list[list[PreparedExample]]]
-"""Corpus name → its examples in pieces, twice: as written, and with straight quotation marks."""
+ARTICLE_DIETS = (
+    Diet(corpus="worldquotes", passes=7),
+    Diet(corpus="polnear speakers", passes=7),
+    Diet(corpus="polnear", passes=1),
+    Diet(corpus="ontogum", passes=1),
+    Diet(corpus="worldner", passes=1),
+)
+"""Whole articles, those most often in which somebody marked who really speaks."""
+
+RENAMED_SHARE = 2
+"""One pass in so many has other surnames."""
+
+Corpora = dict[str, list[Example]]
+"""Corpus name → its examples; PolNeAR's articles with marked speakers are a corpus of their own."""
 
 
-def draw_passes(corpora: Corpora, diets: Sequence[Diet]) -> list[Pass]:
-    """All passes of a training."""
+def read_corpora(data: Path, *, is_outlet: Callable[[str], bool]) -> Corpora:
+    """Read every training file under the data folder."""
+    worldquotes = data / "worldquotes" / "train.jsonl"
+    speakers = {row["id"]: row for row in read_json_lines(data / "polnear" / "train-speakers.jsonl")}
+    cues = CueWords.of(worldquotes)
+    polnear = list(read_polnear(data / "polnear" / "train.jsonl", cues=cues, speakers=speakers, is_outlet=is_outlet))
+    return {
+        "worldquotes": list(read_worldquotes(worldquotes, is_outlet=is_outlet)),
+        "worldner": list(read_worldner(data / "worldner" / "train.jsonl", is_outlet=is_outlet)),
+        "polnear": [example for example in polnear if example.id not in speakers],
+        "polnear speakers": [example for example in polnear if example.id in speakers],
+        "ontogum": list(read_ontogum(data / "coref" / "train.jsonl")),
+    }
+
+
+def draw_passes(corpora: Corpora, diets: Sequence[Diet], *, cutter: PieceCutter) -> list[Pass]:
+    """All passes of a training over windows, as written or with straight marks."""
+    variants = {name: [_prepared(own, cutter), _prepared(_straight(own), cutter)] for name, own in corpora.items()}
     wanted = [diet for diet in diets for _ in range(diet.passes)]
     return [
-        Pass(examples=corpora[diet.corpus][number % STRAIGHT_SHARE == STRAIGHT_SHARE - 1], width=diet.width)
+        Pass(examples=variants[diet.corpus][number % STRAIGHT_SHARE == STRAIGHT_SHARE - 1], width=diet.width)
         for number, diet in enumerate(wanted)
     ]
 
 
-def read_corpora(data: Path, *, cutter: PieceCutter, is_outlet: Callable[[str], bool]) -> Corpora:
-    """Read every training file under the data folder."""
-    worldquotes = data / "worldquotes" / "train.jsonl"
-    speakers = {row["id"]: row for row in read_json_lines(data / "polnear" / "train-speakers.jsonl")}
-    polnear = read_polnear(data / "polnear" / "train.jsonl", cues=CueWords.of(worldquotes), speakers=speakers)
-    return {
-        "worldquotes": _variants(read_worldquotes(worldquotes, is_outlet=is_outlet), cutter),
-        "worldner": _variants(read_worldner(data / "worldner" / "train.jsonl", is_outlet=is_outlet), cutter),
-        "polnear": _variants(polnear, cutter),
-        "ontogum": _variants(read_ontogum(data / "coref" / "train.jsonl"), cutter),
-    }
+def draw_article_passes(
+    corpora: Corpora, diets: Sequence[Diet], *, cutter: PieceCutter, find_outlets: FindOutlets, rng: random.Random
+) -> Iterator[list[PreparedArticle]]:
+    """The passes of a training over whole articles: as written, with other surnames, or with straight marks."""
+    pool = surnames(example for found in corpora.values() for example in found)
+    wanted = [diet for diet in diets for _ in range(diet.passes)]
+    for number, diet in enumerate(wanted):
+        examples = corpora[diet.corpus]
+        if number % RENAMED_SHARE == RENAMED_SHARE - 1:
+            examples = [renamed(example, pool, rng) for example in examples]
+        if number % STRAIGHT_SHARE == STRAIGHT_SHARE - 1:
+            examples = _straight(examples)
+        yield [_article(example, cutter, find_outlets) for example in examples]
 
 
-def _variants(examples: Iterable[Example], cutter: PieceCutter) -> list[list[PreparedExample]]:
-    as_written = list(examples)
-    straight = [replace(example, text=example.text.translate(_STRAIGHT)) for example in as_written]
-    return [[prepare(example, cutter.cut(example.text)) for example in group] for group in (as_written, straight)]
+def _article(example: Example, cutter: PieceCutter, find_outlets: FindOutlets) -> PreparedArticle:
+    pieces = cutter.cut(example.text)
+    return PreparedArticle(
+        example=prepare(example, pieces), nodes=prepare_nodes(example, pieces, find_outlets=find_outlets)
+    )
+
+
+def _prepared(examples: Iterable[Example], cutter: PieceCutter) -> list[PreparedExample]:
+    return [prepare(example, cutter.cut(example.text)) for example in examples]
+
+
+def _straight(examples: Iterable[Example]) -> list[Example]:
+    return [replace(example, text=example.text.translate(_STRAIGHT)) for example in examples]

@@ -1,32 +1,37 @@
-"""What a batch teaches: the log loss of all known tags and links."""
+"""What a batch teaches: the log loss of all known tags, links and speakers and relays of whole articles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from models.network.labels import LAYERS
 from models.network.multitask import QuoteNetwork
-from models.training.batches import TrainingBatch
+from models.training.batches import NodeTargets, TrainingBatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """Nats a window of the tags and of the links, each a scalar tensor."""
+    """Nats a window of the tags, of the links and of the second look, each a scalar tensor."""
 
     tags: Tensor
     links: Tensor
+    nodes: Tensor
 
     @property
     def total(self) -> Tensor:
         """What is minimised."""
-        return self.tags + self.links
+        return self.tags + self.links + self.nodes
 
 
 def batch_loss(network: QuoteNetwork, batch: TrainingBatch) -> Loss:
     """Run the network on a batch; tasks that a window does not label add nothing."""
     states = network.states(batch.windows)
-    return Loss(tags=tag_loss(network, states, batch), links=link_loss(network, states, batch))
+    return Loss(
+        tags=tag_loss(network, states, batch),
+        links=link_loss(network, states, batch),
+        nodes=node_loss(network, states, batch.nodes) if batch.nodes else torch.zeros(()),
+    )
 
 
 def tag_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Tensor:
@@ -48,5 +53,15 @@ def link_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Te
     scores = network.links(states, batch.spans, batch.windows.mask)
     asked = batch.answers.any(dim=-1)
     scores, answers = scores[asked], batch.answers[asked]
+    right = torch.logsumexp(scores.masked_fill(~answers, -1e4), dim=-1)
+    return (torch.logsumexp(scores, dim=-1) - right).sum() / len(states)
+
+
+def node_loss(network: QuoteNetwork, states: Tensor, targets: NodeTargets) -> Tensor:
+    """Negative log probability that the speaker, or the relay, of a node is among the right ones, a window."""
+    rows, columns = targets.places.unbind(dim=-1)
+    scores = network.article(replace(targets.nodes, ends=states[rows, columns].flatten(-2)))
+    asked = targets.answers.any(dim=-1)
+    scores, answers = scores[asked], targets.answers[asked]
     right = torch.logsumexp(scores.masked_fill(~answers, -1e4), dim=-1)
     return (torch.logsumexp(scores, dim=-1) - right).sum() / len(states)

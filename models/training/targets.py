@@ -65,7 +65,7 @@ def prepare(example: Example, pieces: Pieces) -> PreparedExample:
         for layer in LAYERS
         if layer.name in example.layers
     }
-    links = [p for link in example.links if (p := _piece_link(link, pieces))]
+    links = [p for link in example.links if link.relation in RELATIONS and (p := _piece_link(link, pieces))]
     return PreparedExample(id=example.id, pieces=pieces, allowed=allowed, links=tuple(links))
 
 

@@ -1,0 +1,55 @@
+"""What the second look at a whole article says: which names and sources speak, and which outlets relay."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from models.decode.links import LEAST, Answer
+from models.decode.nodes import NodeLayout
+from models.network.article_head import ARTICLE_RELATIONS
+from models.network.backend import NodeLinks, Reading
+
+Ints = npt.NDArray[np.int64]
+
+
+class SecondLook:
+    """Asks the network once for all nodes of an article.
+
+    Answers about speakers count the names of the layout first and its sources after them.
+    """
+
+    def __init__(self, reading: Reading, layout: NodeLayout) -> None:
+        self._layout = layout
+        self._links: dict[int, tuple[NodeLinks, int]] = {}
+        for links in reading.look_again(layout.nodes):
+            self._links |= {int(node): (links, place) for place, node in enumerate(links.rows)}
+        self._bearers = _numbers(len(layout.nodes), [*layout.names, *layout.sources])
+        self._relays = _numbers(len(layout.nodes), layout.relays)
+
+    def speaker_of_content(self, number: int) -> Answer:
+        """Who says this content."""
+        return self._answer("speaker", int(self._layout.contents[number]), self._bearers)
+
+    def speaker_of_source(self, number: int) -> Answer:
+        """Who is meant by this written source."""
+        return self._answer("speaker", int(self._layout.sources[number]), self._bearers)
+
+    def relay_of_content(self, number: int) -> Answer:
+        """Through whom this content came; counts the relays of the layout."""
+        return self._answer("relay", int(self._layout.contents[number]), self._relays)
+
+    def _answer(self, relation: str, node: int, numbers: Ints) -> Answer:
+        links, place = self._links[node]
+        probabilities = links.probabilities[ARTICLE_RELATIONS.index(relation), place]
+        mine = numbers[links.block.start : links.block.stop]
+        kept = np.flatnonzero((mine >= 0) & (probabilities[:-1] > LEAST))
+        mass = {int(mine[k]): float(probabilities[k]) for k in kept}
+        return Answer(mass=mass, none=float(probabilities[-1]))
+
+
+def _numbers(n_nodes: int, nodes: Sequence[int] | Ints) -> Ints:
+    """(n_nodes,) place of each node in the list, -1 for one that is not in it."""
+    numbers = np.full(n_nodes, -1, dtype=np.int64)
+    numbers[np.asarray(nodes, dtype=np.int64)] = np.arange(len(nodes))
+    return numbers
