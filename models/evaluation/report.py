@@ -24,23 +24,24 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """A quotation that is wrong, for a person to look at; `content` is cut short."""
+    """A fault for a person to look at; `content` is cut short, the rest is as in `models.evaluation.faults.Fault`."""
 
     article: str
     fault: str
     content: str
-    gold_speaker: str | None
-    given_speaker: str | None
+    gold: str | None
+    given: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One measurement; figures in percent, reliability tables under the name of their confidence."""
+    """One measurement; figures in percent, faults counted by kind, reliability tables by the confidence's name."""
 
     signature: Signature
     figures: Figures
     intervals: Mapping[str, Interval]
     reliability: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
     misses: Sequence[Miss] = ()
 
 
@@ -50,6 +51,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "figures": {name: round(value, 2) for name, value in report.figures.items()},
         "interval95": {name: [round(i.low, 2), round(i.high, 2)] for name, i in report.intervals.items()},
         "calibration": {name: _calibration(bins) for name, bins in report.reliability.items()},
+        "faults": dict(report.faults),
         "misses": [asdict(miss) for miss in report.misses],
         "signature": asdict(report.signature),
     }
@@ -60,6 +62,7 @@ def as_table(report: Report) -> str:
     blocks = [
         [_figure_line(name, value, report.intervals.get(name)) for name, value in report.figures.items()],
         [line for name, bins in report.reliability.items() for line in _calibration_lines(name, bins)],
+        _fault_lines(report.faults),
         [_miss_line(miss) for miss in report.misses],
         [f"{name}: {value}" for name, value in asdict(report.signature).items()],
     ]
@@ -85,6 +88,11 @@ def _calibration_lines(name: str, bins: Sequence[Bin]) -> list[str]:
     return [title, *rows]
 
 
+def _fault_lines(faults: Mapping[str, int]) -> list[str]:
+    rows = [f"  {kind:26s}{n_faults:6d}" for kind, n_faults in faults.items()]
+    return ["faults:", *rows] if rows else []
+
+
 def _miss_line(miss: Miss) -> str:
-    facts = (miss.article, miss.fault, miss.content, miss.gold_speaker, miss.given_speaker)
+    facts = (miss.article, miss.fault, miss.content, miss.gold, miss.given)
     return "\t".join(str(fact) for fact in facts)

@@ -61,12 +61,19 @@ def test_the_pipeline_is_asked_without_the_publisher() -> None:
 @pytest.mark.parametrize(
     ("content", "speaker", "faults"),
     [
-        pytest.param("“Rain came early,”", "Brook", ["speaker", "missed"], id="wrong-speaker"),
-        pytest.param("told Radio Delta. “We", "Li Wen", ["missed", "missed", "spurious"], id="found-elsewhere"),
+        pytest.param("“Rain came early,”", "Brook", ["name not fullest", "missed quotation"], id="wrong-speaker"),
+        pytest.param(
+            "told Radio Delta. “We",
+            "Li Wen",
+            ["missed quotation", "border or type", "border or type"],
+            id="found-with-another-border",
+        ),
     ],
 )
 def test_misses_name_their_fault(content: str, speaker: str, faults: list[str]) -> None:
-    assert [miss.fault for miss in measured(content=content, speaker=speaker).misses] == faults
+    measurement = measured(content=content, speaker=speaker)
+    assert [miss.fault for miss in measurement.misses] == faults
+    assert {kind for kind, n_faults in measurement.faults.items() if n_faults} == set(faults)
 
 
 def test_confidences_of_the_answers_are_held_against_gold() -> None:

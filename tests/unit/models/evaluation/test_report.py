@@ -19,7 +19,8 @@ REPORT = Report(
     figures={"relay": 66.666666},
     intervals={"relay": Interval(low=12.345, high=98.7654)},
     reliability={"all": [Bin(low=0.7, high=0.8, n_outcomes=4, mean_confidence=0.75, share_right=0.25)]},
-    misses=[Miss(article="a1", fault="missed", content="“Rain”", gold_speaker="Ada Brook", given_speaker=None)],
+    faults={"missed quotation": 12, "made up": 0},
+    misses=[Miss(article="a1", fault="missed", content="“Rain”", gold="Ada Brook", given=None)],
 )
 
 
@@ -48,6 +49,10 @@ def test_json_holds_the_reliability_table_with_its_error() -> None:
     }
 
 
+def test_json_holds_the_faults_by_kind() -> None:
+    assert as_json(REPORT)["faults"] == {"missed quotation": 12, "made up": 0}
+
+
 def test_json_report_is_plain_json() -> None:
     assert json.loads(json.dumps(as_json(REPORT))) == as_json(REPORT)
 
@@ -58,6 +63,10 @@ def test_table_reads_line_by_line() -> None:
         "",
         "confidence of all: expected calibration error 0.500",
         "  0.7-0.8      4 given  0.75 sure  0.25 right",
+        "",
+        "faults:",
+        "  missed quotation              12",
+        "  made up                        0",
         "",
         "a1\tmissed\t“Rain”\tAda Brook\tNone",
         "",
