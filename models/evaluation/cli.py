@@ -82,6 +82,7 @@ def summarise(measurement: Measurement, signature: Signature, *, n_errors: int) 
             measurement.rows, figures=measurement.figures, n_draws=signature.n_draws, seed=signature.seed
         ),
         reliability=measurement.reliability,
+        selection=measurement.selection,
         faults=measurement.faults,
         misses=measurement.misses[:n_errors],
     )

@@ -11,9 +11,10 @@ from models.evaluation.faults import Fault, count_kinds, find_faults
 from models.evaluation.gold import GoldFile, GoldLine, article_of
 from models.evaluation.intervals import Figures
 from models.evaluation.loading import Pipeline
-from models.evaluation.outcomes import gather, outcomes
+from models.evaluation.outcomes import judge, outcomes
 from models.evaluation.readings import reading_of_answer, reading_of_gold
 from models.evaluation.report import Miss
+from models.evaluation.selection import Selection, select
 from models.wire import result_to_wire
 
 _MISS_WIDTH = 90
@@ -27,6 +28,7 @@ class Measurement:
     figures: Callable[[Counts], Figures]
     predictions: Sequence[Mapping[str, Any]]
     reliability: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+    selection: Selection | None = None
     faults: Mapping[str, int] = field(default_factory=dict)
     misses: Sequence[Miss] = ()
 
@@ -54,12 +56,13 @@ def judge_answers(lines: Sequence[GoldLine], answers: Sequence[Mapping[str, Any]
     given = [reading_of_answer(a, text=line["text"]) for a, line in zip(answers, lines, strict=True)]
     pairs = list(zip(gold, given, strict=True))
     faults = [find_faults(ours, theirs) for ours, theirs in pairs]
-    came_true = gather(outcomes(ours, theirs) for ours, theirs in pairs)
+    verdicts = [verdict for article in judge(gold, given) for verdict in article]
     return Measurement(
         rows=[worldquotes.count(ours, theirs) for ours, theirs in pairs],
         figures=worldquotes.figures,
         predictions=answers,
-        reliability={name: reliability(found) for name, found in came_true.items()},
+        reliability={name: reliability(found) for name, found in outcomes(verdicts).items()},
+        selection=select(verdicts, n_gold=sum(len(ours.quotations) for ours in gold)),
         faults=count_kinds(fault for found in faults for fault in found),
         misses=[_miss(line["id"], line["text"], f) for line, found in zip(lines, faults, strict=True) for f in found],
     )

@@ -10,7 +10,7 @@ from models.config import CalibrationConfig, Curve
 from models.evaluation.calibration import Outcome
 from models.evaluation.gold import GoldFile
 from models.evaluation.measurement import answer
-from models.evaluation.outcomes import gather, outcomes
+from models.evaluation.outcomes import Verdict, judge, outcomes
 from models.evaluation.readings import reading_of_answer, reading_of_gold
 from models.pipeline import ArticlePipeline
 
@@ -25,17 +25,9 @@ _RIDGE = 1.0
 def calibrate(pipeline: ArticlePipeline, gold: Sequence[GoldFile]) -> CalibrationConfig:
     """Curves for the pipeline's raw probabilities; gold must be in the worldquotes form."""
     raw = replace(pipeline, maker=replace(pipeline.maker, calibration=CalibrationConfig()))
-    found = gather(
-        outcomes(reading_of_gold(line), reading_of_answer(given, text=line["text"]))
-        for file in gold
-        for line, given in zip(file.lines, answer(file.lines, raw), strict=True)
-    )
-    return CalibrationConfig(
-        quotation=fit_curve(found.get("quotation", [])),
-        speaker=fit_curve(found.get("speaker", [])),
-        outlet=fit_curve(found.get("outlet", [])),
-        together=fit_curve(found.get("all", [])),
-    )
+    articles = [article for file in gold for article in _judge_file(file, raw)]
+    found = outcomes(verdict for article in articles for verdict in article)
+    return CalibrationConfig(**{name: fit_curve(came_true) for name, came_true in found.items()})
 
 
 def fit_curve(found: Sequence[Outcome]) -> Curve:
@@ -47,6 +39,12 @@ def fit_curve(found: Sequence[Outcome]) -> Curve:
     for _ in range(_N_STEPS):
         weights = _improve(weights, rows, right)
     return Curve(slope=round(float(weights[0]), 4), offset=round(float(weights[1]), 4))
+
+
+def _judge_file(file: GoldFile, pipeline: ArticlePipeline) -> list[list[Verdict]]:
+    given = zip(file.lines, answer(file.lines, pipeline), strict=True)
+    readings = [reading_of_answer(answered, text=line["text"]) for line, answered in given]
+    return judge([reading_of_gold(line) for line in file.lines], readings)
 
 
 def _improve(weights: Doubles, rows: Doubles, right: Doubles) -> Doubles:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models.evaluation.counts import total
+from models.evaluation.counts import Tally, total
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import Measurement, judge_answers, measure
 from tests.unit.models.evaluation.fakes import FakePipeline, result_of
@@ -77,8 +77,18 @@ def test_misses_name_their_fault(content: str, speaker: str, faults: list[str]) 
 
 
 def test_confidences_of_the_answers_are_held_against_gold() -> None:
-    (only,) = measured(content="“Rain came early,”", speaker="Ada Brook").reliability["all"]
+    (only,) = measured(content="“Rain came early,”", speaker="Ada Brook").reliability["together"]
     assert (only.mean_confidence, only.share_right, only.n_outcomes) == (0.75, 1.0, 1)
+
+
+def test_answers_are_selected_by_their_confidences() -> None:
+    selection = measured(content="“Rain came early,”", speaker="Ada Brook").selection
+    # 0.9 for the quotation times 0.8 for the speaker is 0.72; gold has two quotations
+    assert selection is not None
+    assert [(k.threshold, k.tally) for k in selection.speaker if 0.6 < k.threshold < 0.85] == [
+        (0.7, Tally(gold=2, given=1, right=1)),
+        (0.8, Tally(gold=2, given=0, right=0)),
+    ]
 
 
 def test_answers_must_match_the_articles_in_number() -> None:
