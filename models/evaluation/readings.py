@@ -54,7 +54,11 @@ class NameReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All of one article; `names` is None where nobody marked them."""
+    """All of one article.
+
+    publisher: of gold only one that is to be found; None also where the caller tells it
+    names:     None where nobody marked them
+    """
 
     text: str
     publisher: str | None = None
@@ -63,10 +67,11 @@ class Reading:
 
 
 def reading_of_gold(line: Mapping[str, Any]) -> Reading:
-    """A line of a gold file in the worldquotes form."""
+    """A line of a gold file in the worldquotes form; without a `url` its publisher is told, see `gold.article_of`."""
     publisher = line.get("publisher") or None
     quotations = tuple(_gold_quotation(i, q, publisher) for i, q in enumerate(line["quotes"]))
-    return Reading(text=line["text"], publisher=publisher, quotations=quotations, names=_gold_names(line))
+    to_find = publisher if line.get("url") else None
+    return Reading(text=line["text"], publisher=to_find, quotations=quotations, names=_gold_names(line))
 
 
 def reading_of_answer(answer: Mapping[str, Any], *, text: str) -> Reading:

@@ -52,6 +52,12 @@ def test_predictions_are_the_contract_s_json() -> None:
     )
 
 
+def test_the_publisher_counts_only_where_it_is_to_be_found() -> None:
+    told = {key: value for key, value in LINE.items() if key != "url"}
+    counted = [measure(gold_of(line), FakePipeline()).rows[0]["publisher"] for line in (LINE, told)]
+    assert counted == [Tally(gold=1, given=1, right=0), Tally()]
+
+
 def test_the_pipeline_is_asked_without_the_publisher() -> None:
     pipeline = FakePipeline()
     measure(gold_of(LINE), pipeline)

@@ -19,6 +19,7 @@ def gold(**changes: Any) -> dict[str, Any]:
     return {
         "id": "a",
         "text": TEXT,
+        "url": "https://heron.example/1",
         "publisher": "The Heron",
         "agency": None,
         "quotes": [quote | changes],
@@ -50,6 +51,15 @@ def test_gold_outlet_is_the_relay_or_the_publisher(
 ) -> None:
     (quotation,) = reading_of_gold(gold(relay=relay)).quotations
     assert (quotation.relay, quotation.outlet) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher"),
+    [pytest.param("https://heron.example/1", "The Heron", id="to-be-found"), pytest.param(None, None, id="told")],
+)
+def test_a_publisher_that_is_told_is_not_to_be_found(url: str | None, publisher: str | None) -> None:
+    reading = reading_of_gold(gold(relay=None) | {"url": url})
+    assert (reading.publisher, reading.quotations[0].outlet) == (publisher, "The Heron")
 
 
 @pytest.mark.parametrize(
