@@ -7,7 +7,7 @@ TORCH_INDEX ?=
 CONSTRAINTS ?= .ci/constraints.txt
 # Folder of the training and gold files; `make train` and `make evaluate` read it.
 export QUOTES_DATA ?= ../shared/data
-GOLD ?= $(QUOTES_DATA)/worldquotes/dev.jsonl $(QUOTES_DATA)/polnear/dev.jsonl
+GOLD ?= $(addprefix $(QUOTES_DATA)/,worldquotes/dev.jsonl polnear/dev-speakers.jsonl polnear/dev.jsonl)
 INPUT ?= seeds/articles.jsonl
 ENGINE ?= docker
 TAG ?= quotes:latest

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from models.evaluation.counts import Tally
 from models.evaluation.quoted_text import quoted_segments, word_starts
@@ -25,16 +26,19 @@ class Pair:
     given: QuotationReading
 
 
+Aligned = TypeVar("Aligned")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """Pairs, the closest first, and the quotation of every part that stayed alone."""
+class Alignment(Generic[Aligned]):
+    """Pairs, the closest first, and what stayed alone of the parts, or whole quotations, that were aligned."""
 
     pairs: tuple[Pair, ...]
-    missed: tuple[QuotationReading, ...]
-    spurious: tuple[QuotationReading, ...]
+    missed: tuple[Aligned, ...]
+    spurious: tuple[Aligned, ...]
 
     def tally(self, is_right: Callable[[Pair], bool]) -> Tally:
-        """Parts, of which those are right whose pair is."""
+        """As many as were aligned, of which those are right whose pair is."""
         n_pairs = len(self.pairs)
         n_right = sum(is_right(pair) for pair in self.pairs)
         return Tally(gold=n_pairs + len(self.missed), given=n_pairs + len(self.spurious), right=n_right)
@@ -55,26 +59,25 @@ def pieces(reading: Reading) -> list[Part]:
     return [Part(span=span, quotation=quotation) for quotation in reading.quotations for span in quotation.spans]
 
 
-def align_parts(gold: Sequence[Part], given: Sequence[Part], *, least: float) -> Alignment:
+def align_parts(gold: Sequence[Part], given: Sequence[Part], *, least: float) -> Alignment[Part]:
     """Pair parts whose overlap is at least this share of their union, in (0, 1]."""
 
     def closeness(i: int, j: int) -> float:
         return _overlap(gold[i].span, given[j].span)
 
     indices = _greedy(len(gold), len(given), closeness=closeness, least=least)
-    return _alignment([part.quotation for part in gold], [part.quotation for part in given], indices)
+    return _alignment(gold, given, indices, quotation_of=lambda part: part.quotation)
 
 
-def align_quotations(gold: Reading, given: Reading, *, least: float) -> Alignment:
+def align_quotations(gold: Reading, given: Reading, *, least: float) -> Alignment[QuotationReading]:
     """Pair whole quotations that share at least this share, in (0, 1], of their words."""
     ours, theirs = ([_words(reading.text, q) for q in reading.quotations] for reading in (gold, given))
 
     def closeness(i: int, j: int) -> float:
         return len(ours[i] & theirs[j]) / max(1, len(ours[i] | theirs[j]))
 
-    return _alignment(
-        gold.quotations, given.quotations, _greedy(len(ours), len(theirs), closeness=closeness, least=least)
-    )
+    indices = _greedy(len(ours), len(theirs), closeness=closeness, least=least)
+    return _alignment(gold.quotations, given.quotations, indices, quotation_of=lambda quotation: quotation)
 
 
 def first_meetings(pairs: Iterable[Pair]) -> list[Pair]:
@@ -110,11 +113,15 @@ def _greedy(
 
 
 def _alignment(
-    gold: Sequence[QuotationReading], given: Sequence[QuotationReading], indices: Sequence[tuple[int, int]]
-) -> Alignment:
+    gold: Sequence[Aligned],
+    given: Sequence[Aligned],
+    indices: Sequence[tuple[int, int]],
+    *,
+    quotation_of: Callable[[Aligned], QuotationReading],
+) -> Alignment[Aligned]:
     gold_paired, given_paired = {i for i, _ in indices}, {j for _, j in indices}
     return Alignment(
-        pairs=tuple(Pair(gold=gold[i], given=given[j]) for i, j in indices),
-        missed=tuple(q for i, q in enumerate(gold) if i not in gold_paired),
-        spurious=tuple(q for j, q in enumerate(given) if j not in given_paired),
+        pairs=tuple(Pair(gold=quotation_of(gold[i]), given=quotation_of(given[j])) for i, j in indices),
+        missed=tuple(alone for i, alone in enumerate(gold) if i not in gold_paired),
+        spurious=tuple(alone for j, alone in enumerate(given) if j not in given_paired),
     )

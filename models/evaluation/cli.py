@@ -27,7 +27,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--boot", "n_draws", type=click.IntRange(min=0), default=1000, show_default=True, help="Bootstrap draws.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
-@click.option("--errors", "n_errors", type=click.IntRange(min=0), default=0, help="Show this many wrong quotations.")
+@click.option("--errors", "n_errors", type=click.IntRange(min=0), default=0, help="Show this many faults.")
 @click.option(
     "--weights", type=click.Path(file_okay=False, path_type=Path), default=BUNDLED_WEIGHTS, help="Weights folder."
 )
@@ -82,6 +82,8 @@ def summarise(measurement: Measurement, signature: Signature, *, n_errors: int) 
             measurement.rows, figures=measurement.figures, n_draws=signature.n_draws, seed=signature.seed
         ),
         reliability=measurement.reliability,
+        selection=measurement.selection,
+        faults=measurement.faults,
         misses=measurement.misses[:n_errors],
     )
 

@@ -40,8 +40,13 @@ def read_gold(path: Path) -> GoldFile:
 
 
 def article_of(line: GoldLine) -> Article:
-    """What a caller would send of it. The publisher stays out: to find it is part of the task."""
-    return Article(text=line["text"], id=line["id"], title=line.get("title"), url=line.get("url"))
+    """What a caller would send of it: the address, or for want of one the publisher, as the keeper of an archive does.
+
+    Beside an address the publisher stays out: to find it is part of the task.
+    """
+    url = line.get("url")
+    outlet = None if url else line.get("publisher")
+    return Article(text=line["text"], id=line["id"], title=line.get("title"), url=url, outlet=outlet)
 
 
 def _lines(content: bytes, path: Path) -> Iterator[GoldLine]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.evaluation import polnear, worldquotes
-from models.evaluation.alignment import align_parts, quoted_parts
 from models.evaluation.calibration import Bin, reliability
 from models.evaluation.counts import Counts
+from models.evaluation.faults import Fault, count_kinds, find_faults
 from models.evaluation.gold import GoldFile, GoldLine, article_of
 from models.evaluation.intervals import Figures
 from models.evaluation.loading import Pipeline
-from models.evaluation.outcomes import gather, outcomes
-from models.evaluation.readings import QuotationReading, Reading, reading_of_answer, reading_of_gold
+from models.evaluation.outcomes import judge, outcomes
+from models.evaluation.readings import reading_of_answer, reading_of_gold
 from models.evaluation.report import Miss
+from models.evaluation.selection import Selection, select
 from models.wire import result_to_wire
 
 _MISS_WIDTH = 90
@@ -27,6 +28,8 @@ class Measurement:
     figures: Callable[[Counts], Figures]
     predictions: Sequence[Mapping[str, Any]]
     reliability: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+    selection: Selection | None = None
+    faults: Mapping[str, int] = field(default_factory=dict)
     misses: Sequence[Miss] = ()
 
 
@@ -52,13 +55,16 @@ def judge_answers(lines: Sequence[GoldLine], answers: Sequence[Mapping[str, Any]
     gold = [reading_of_gold(line) for line in lines]
     given = [reading_of_answer(a, text=line["text"]) for a, line in zip(answers, lines, strict=True)]
     pairs = list(zip(gold, given, strict=True))
-    came_true = gather(outcomes(ours, theirs) for ours, theirs in pairs)
+    faults = [find_faults(ours, theirs) for ours, theirs in pairs]
+    verdicts = [verdict for article in judge(gold, given) for verdict in article]
     return Measurement(
         rows=[worldquotes.count(ours, theirs) for ours, theirs in pairs],
         figures=worldquotes.figures,
         predictions=answers,
-        reliability={name: reliability(found) for name, found in came_true.items()},
-        misses=[m for line, pair in zip(lines, pairs, strict=True) for m in _misses(line["id"], *pair)],
+        reliability={name: reliability(found) for name, found in outcomes(verdicts).items()},
+        selection=select(verdicts, n_gold=sum(len(ours.quotations) for ours in gold)),
+        faults=count_kinds(fault for found in faults for fault in found),
+        misses=[_miss(line["id"], line["text"], f) for line, found in zip(lines, faults, strict=True) for f in found],
     )
 
 
@@ -73,16 +79,6 @@ def _measure_polnear(gold: GoldFile, pipeline: Pipeline) -> Measurement:
     )
 
 
-def _misses(article: str, gold: Reading, given: Reading) -> list[Miss]:
-    found = align_parts(quoted_parts(gold), quoted_parts(given), least=worldquotes.SAME_SEGMENT)
-    strangers = (pair for pair in found.pairs if not worldquotes.is_speaker_right(pair))
-
-    def miss(fault: str, shown: QuotationReading, ours: str | None, theirs: str | None) -> Miss:
-        content = " … ".join(span.cut(gold.text) for span in shown.spans)[:_MISS_WIDTH]
-        return Miss(article=article, fault=fault, content=content, gold_speaker=ours, given_speaker=theirs)
-
-    return [
-        *(miss("speaker", p.gold, p.gold.speaker.name, p.given.speaker.name) for p in strangers),
-        *(miss("missed", q, q.speaker.name, None) for q in found.missed),
-        *(miss("spurious", q, None, q.speaker.name) for q in found.spurious),
-    ]
+def _miss(article: str, text: str, fault: Fault) -> Miss:
+    content = " … ".join(span.cut(text) for span in fault.quotation.spans)[:_MISS_WIDTH]
+    return Miss(article=article, fault=fault.kind, content=content, gold=fault.wanted, given=fault.given)

@@ -1,7 +1,7 @@
-"""Which of an answer's confidences came true: the quotation, then its speaker, then its outlet, and all together."""
+"""What of each given quotation is right, and so which of an answer's confidences came true."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from models.evaluation.agreement import same_outlet
 from models.evaluation.alignment import Pair, align_quotations
@@ -11,49 +11,59 @@ from models.evaluation.worldquotes import is_speaker_right
 
 SAME_CONTENT = 0.8
 
-Outcomes = Mapping[str, list[Outcome]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Verdict:
+class Verdict:
+    """A given quotation and which of its parts are right; a quotation that gold does not have is right in none."""
+
     given: QuotationReading
-    quotation: bool
-    speaker: bool
-    outlet: bool
+    quotation: bool = False
+    speaker: bool = False
+    outlet: bool = False
+
+    @property
+    def together(self) -> bool:
+        """Whether all of it is right."""
+        return self.quotation and self.speaker and self.outlet
 
 
-def outcomes(gold: Reading, given: Reading) -> dict[str, list[Outcome]]:
-    """The outcomes of one article's answer under `all`, `quotation`, `speaker` and `outlet`.
+def judge(gold: Sequence[Reading], given: Sequence[Reading]) -> list[list[Verdict]]:
+    """The verdicts of every article of one gold file; both hold the same articles in the same order.
 
-    A quotation is right when a gold one shares 80 % of their words. Speaker and outlet are only judged when all
-    before them is right, as that is what their confidences claim.
+    A quotation is right when a gold one shares 80 % of their words. Where no article of the file has an indirect
+    quotation, they were not marked, and those given are left out.
     """
-    verdicts = _verdicts(gold, given)
+    is_marked = any(q.type == "indirect" for reading in gold for q in reading.quotations)
+    heard = given if is_marked else [_without_indirect(reading) for reading in given]
+    return [_verdicts(ours, theirs) for ours, theirs in zip(gold, heard, strict=True)]
+
+
+def outcomes(verdicts: Iterable[Verdict]) -> dict[str, list[Outcome]]:
+    """The outcomes under `together`, `quotation`, `speaker` and `outlet`.
+
+    Speaker and outlet are only judged when all before them is right, as that is what their confidences claim.
+    """
+    given = list(verdicts)
+    found = [v for v in given if v.quotation]
     return {
-        "all": [_outcome(v.given.confidence, v.quotation and v.speaker and v.outlet) for v in verdicts],
-        "quotation": [_outcome(v.given.confidences.quotation, v.quotation) for v in verdicts],
-        "speaker": [_outcome(v.given.confidences.speaker, v.speaker) for v in verdicts if v.quotation],
-        "outlet": [_outcome(v.given.confidences.outlet, v.outlet) for v in verdicts if v.quotation and v.speaker],
+        "together": [_outcome(v.given.confidence, v.together) for v in given],
+        "quotation": [_outcome(v.given.confidences.quotation, v.quotation) for v in given],
+        "speaker": [_outcome(v.given.confidences.speaker, v.speaker) for v in found],
+        "outlet": [_outcome(v.given.confidences.outlet, v.outlet) for v in found if v.speaker],
     }
 
 
-def gather(articles: Iterable[Outcomes]) -> dict[str, list[Outcome]]:
-    """All articles' outcomes under their names; empty without articles."""
-    gathered: dict[str, list[Outcome]] = {}
-    for article in articles:
-        for name, found in article.items():
-            gathered.setdefault(name, []).extend(found)
-    return gathered
+def _without_indirect(reading: Reading) -> Reading:
+    return replace(reading, quotations=tuple(q for q in reading.quotations if q.type != "indirect"))
 
 
-def _verdicts(gold: Reading, given: Reading) -> list[_Verdict]:
+def _verdicts(gold: Reading, given: Reading) -> list[Verdict]:
     alignment = align_quotations(gold, given, least=SAME_CONTENT)
-    wrong = [_Verdict(given=q, quotation=False, speaker=False, outlet=False) for q in alignment.spurious]
-    return wrong + [_verdict(pair) for pair in alignment.pairs]
+    return [Verdict(given=q) for q in alignment.spurious] + [_verdict(pair) for pair in alignment.pairs]
 
 
-def _verdict(pair: Pair) -> _Verdict:
-    return _Verdict(given=pair.given, quotation=True, speaker=is_speaker_right(pair), outlet=_is_outlet_right(pair))
+def _verdict(pair: Pair) -> Verdict:
+    return Verdict(given=pair.given, quotation=True, speaker=is_speaker_right(pair), outlet=_is_outlet_right(pair))
 
 
 def _is_outlet_right(pair: Pair) -> bool:

@@ -1,6 +1,6 @@
 """One shape for both sides of a comparison: what gold, or an answer of the service, reads in an article."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,12 @@ CERTAIN = Confidences(quotation=1.0, speaker=1.0, outlet=1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerReading:
-    """Who is said to speak; `name` is None where nobody can be told."""
+    """Who is said to speak; `name` is None where nobody can be told, `mention` where no words near by name them."""
 
     name: str | None = None
     kind: str | None = None
     role: str | None = None
+    mention: CharSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class QuotationReading:
     number: its place in the article's list, from 0
     outlet: through whom it came: the relay where there is one, else the publisher; None when unknown
     relay:  the relaying outlet alone
+    relay_mention: the words that name it near by; None without a relay, or where an earlier sentence names it
     confidence, confidences: how sure an answer is; gold is certain
     """
 
@@ -37,6 +39,7 @@ class QuotationReading:
     speaker: SpeakerReading
     outlet: str | None
     relay: str | None
+    relay_mention: CharSpan | None = None
     confidence: float = 1.0
     confidences: Confidences = CERTAIN
 
@@ -51,7 +54,11 @@ class NameReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All of one article; `names` is None where nobody marked them."""
+    """All of one article.
+
+    publisher: of gold only one that is to be found; None also where the caller tells it
+    names:     None where nobody marked them
+    """
 
     text: str
     publisher: str | None = None
@@ -60,10 +67,11 @@ class Reading:
 
 
 def reading_of_gold(line: Mapping[str, Any]) -> Reading:
-    """A line of a gold file in the worldquotes form."""
+    """A line of a gold file in the worldquotes form; without a `url` its publisher is told, see `gold.article_of`."""
     publisher = line.get("publisher") or None
     quotations = tuple(_gold_quotation(i, q, publisher) for i, q in enumerate(line["quotes"]))
-    return Reading(text=line["text"], publisher=publisher, quotations=quotations, names=_gold_names(line))
+    to_find = publisher if line.get("url") else None
+    return Reading(text=line["text"], publisher=to_find, quotations=quotations, names=_gold_names(line))
 
 
 def reading_of_answer(answer: Mapping[str, Any], *, text: str) -> Reading:
@@ -74,26 +82,30 @@ def reading_of_answer(answer: Mapping[str, Any], *, text: str) -> Reading:
 
 
 def _gold_quotation(number: int, quote: Mapping[str, Any], publisher: str | None) -> QuotationReading:
-    relay = (quote.get("relay") or {}).get("name")
+    relay = quote.get("relay") or {}
+    name, mention = relay.get("name"), relay.get("mention")
     return QuotationReading(
         number=number,
         type=quote["type"],
         spans=tuple(CharSpan(start, end) for start, end in quote["spans"]),
         speaker=_speaker(quote["speaker"]),
-        outlet=relay or publisher,
-        relay=relay,
+        outlet=name or publisher,
+        relay=name,
+        relay_mention=_span(mention),
     )
 
 
 def _answered_quotation(number: int, quote: Mapping[str, Any]) -> QuotationReading:
     outlet = quote["outlet"] or {}
+    relay = outlet if outlet.get("via") == "relay" else {}
     return QuotationReading(
         number=number,
         type=quote["type"],
         spans=tuple(CharSpan(s["start"], s["end"]) for s in quote["spans"]),
         speaker=_speaker(quote["speaker"]),
         outlet=outlet.get("name"),
-        relay=outlet.get("name") if outlet.get("via") == "relay" else None,
+        relay=relay.get("name"),
+        relay_mention=_span(relay.get("mention")),
         confidence=quote["confidence"],
         confidences=Confidences(**quote["confidences"]),
     )
@@ -101,7 +113,20 @@ def _answered_quotation(number: int, quote: Mapping[str, Any]) -> QuotationReadi
 
 def _speaker(speaker: Mapping[str, Any] | None) -> SpeakerReading:
     known = speaker or {}
-    return SpeakerReading(name=known.get("name") or None, kind=known.get("kind"), role=known.get("role"))
+    return SpeakerReading(
+        name=known.get("name") or None,
+        kind=known.get("kind"),
+        role=known.get("role"),
+        mention=_span(known.get("mention")),
+    )
+
+
+def _span(place: Mapping[str, Any] | Sequence[int] | None) -> CharSpan | None:
+    """The span of gold's `[start, end]` or of an answer's `start` and `end`."""
+    if place is None:
+        return None
+    start, end = (place["start"], place["end"]) if isinstance(place, Mapping) else place
+    return CharSpan(start, end)
 
 
 def _gold_names(line: Mapping[str, Any]) -> frozenset[NameReading] | None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from models.evaluation.calibration import Bin, expected_calibration_error
 from models.evaluation.intervals import Figures, Interval
+from models.evaluation.scores import precision, recall
+from models.evaluation.selection import WANTED_PRECISION, Kept, Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,23 +26,25 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """A quotation that is wrong, for a person to look at; `content` is cut short."""
+    """A fault for a person to look at; `content` is cut short, the rest is as in `models.evaluation.faults.Fault`."""
 
     article: str
     fault: str
     content: str
-    gold_speaker: str | None
-    given_speaker: str | None
+    gold: str | None
+    given: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One measurement; figures in percent, reliability tables under the name of their confidence."""
+    """One measurement; figures in percent, faults counted by kind, reliability tables by the confidence's name."""
 
     signature: Signature
     figures: Figures
     intervals: Mapping[str, Interval]
     reliability: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+    selection: Selection | None = None
+    faults: Mapping[str, int] = field(default_factory=dict)
     misses: Sequence[Miss] = ()
 
 
@@ -50,6 +54,8 @@ def as_json(report: Report) -> dict[str, Any]:
         "figures": {name: round(value, 2) for name, value in report.figures.items()},
         "interval95": {name: [round(i.low, 2), round(i.high, 2)] for name, i in report.intervals.items()},
         "calibration": {name: _calibration(bins) for name, bins in report.reliability.items()},
+        "selection": _selection(report.selection) if report.selection else None,
+        "faults": dict(report.faults),
         "misses": [asdict(miss) for miss in report.misses],
         "signature": asdict(report.signature),
     }
@@ -60,6 +66,8 @@ def as_table(report: Report) -> str:
     blocks = [
         [_figure_line(name, value, report.intervals.get(name)) for name, value in report.figures.items()],
         [line for name, bins in report.reliability.items() for line in _calibration_lines(name, bins)],
+        _selection_lines(report.selection) if report.selection else [],
+        _fault_lines(report.faults),
         [_miss_line(miss) for miss in report.misses],
         [f"{name}: {value}" for name, value in asdict(report.signature).items()],
     ]
@@ -71,13 +79,27 @@ def _calibration(bins: Sequence[Bin]) -> dict[str, Any]:
     return {"expected_calibration_error": error, "reliability": [asdict(b) for b in bins]}
 
 
+def _selection(selection: Selection) -> dict[str, Any]:
+    share = {f"share_kept_at_{WANTED_PRECISION}_precision": round(selection.share_kept, 2)}
+    return {"speaker": [_kept(kept) for kept in selection.speaker], **share}
+
+
+def _kept(kept: Kept) -> dict[str, float]:
+    return {
+        "threshold": kept.threshold,
+        "n_kept": kept.tally.given,
+        "precision": round(precision(kept.tally), 2),
+        "recall": round(recall(kept.tally), 2),
+    }
+
+
 def _figure_line(name: str, value: float, interval: Interval | None) -> str:
     bounds = f"   [{interval.low:.1f}, {interval.high:.1f}]" if interval else ""
     return f"{name:28s}{value:6.1f}{bounds}"
 
 
 def _calibration_lines(name: str, bins: Sequence[Bin]) -> list[str]:
-    title = f"confidence of {name}: expected calibration error {expected_calibration_error(bins):.3f}"
+    title = f"confidence ({name}): expected calibration error {expected_calibration_error(bins):.3f}"
     rows = [
         f"  {b.low:.1f}-{b.high:.1f}  {b.n_outcomes:5d} given  {b.mean_confidence:.2f} sure  {b.share_right:.2f} right"
         for b in bins
@@ -85,6 +107,22 @@ def _calibration_lines(name: str, bins: Sequence[Bin]) -> list[str]:
     return [title, *rows]
 
 
+def _selection_lines(selection: Selection) -> list[str]:
+    rows = [_kept_line(kept) for kept in selection.speaker]
+    share = f"share kept at {WANTED_PRECISION} % precision: {selection.share_kept:.1f}"
+    return ["speaker where quotation and speaker are as sure as:", *rows, share]
+
+
+def _kept_line(kept: Kept) -> str:
+    scores = f"{precision(kept.tally):5.1f} precise  {recall(kept.tally):5.1f} recalled"
+    return f"  {kept.threshold:.2f}  {kept.tally.given:5d} kept  {scores}"
+
+
+def _fault_lines(faults: Mapping[str, int]) -> list[str]:
+    rows = [f"  {kind:26s}{n_faults:6d}" for kind, n_faults in faults.items()]
+    return ["faults:", *rows] if rows else []
+
+
 def _miss_line(miss: Miss) -> str:
-    facts = (miss.article, miss.fault, miss.content, miss.gold_speaker, miss.given_speaker)
+    facts = (miss.article, miss.fault, miss.content, miss.gold, miss.given)
     return "\t".join(str(fact) for fact in facts)

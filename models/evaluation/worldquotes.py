@@ -1,7 +1,7 @@
 """The project's figures against gold with real speakers and relays: what is counted, and what is made of the counts."""
 
 from models.evaluation.agreement import same_outlet, same_role, same_speaker, same_surname
-from models.evaluation.alignment import Alignment, Pair, align_parts, first_meetings, pieces, quoted_parts
+from models.evaluation.alignment import Alignment, Pair, Part, align_parts, first_meetings, pieces, quoted_parts
 from models.evaluation.counts import Counts, Tally, set_tally, share
 from models.evaluation.quoted_text import bare, word_starts
 from models.evaluation.readings import NAME_KINDS, Reading
@@ -57,7 +57,7 @@ def is_speaker_right(pair: Pair) -> bool:
     return same_speaker(pair.gold.speaker, pair.given.speaker)
 
 
-def _segment_tallies(alignment: Alignment) -> dict[str, Tally]:
+def _segment_tallies(alignment: Alignment[Part]) -> dict[str, Tally]:
     with_outlet = (pair for pair in alignment.pairs if pair.gold.outlet)
     return {
         "quoted": alignment.tally(lambda _: True),
@@ -67,7 +67,7 @@ def _segment_tallies(alignment: Alignment) -> dict[str, Tally]:
     }
 
 
-def _piece_tallies(alignment: Alignment) -> dict[str, Tally]:
+def _piece_tallies(alignment: Alignment[Part]) -> dict[str, Tally]:
     with_role = (pair for pair in alignment.pairs if _has_role_to_find(pair))
     return {
         "pieces": alignment.tally(lambda _: True),
@@ -97,7 +97,7 @@ def _bare_pieces(reading: Reading) -> set[CharSpan]:
     return {bare(reading.text, part.span) for part in pieces(reading)}
 
 
-def _relay_tally(gold: Reading, given: Reading, alignment: Alignment) -> Tally:
+def _relay_tally(gold: Reading, given: Reading, alignment: Alignment[Part]) -> Tally:
     return Tally(
         gold=sum(quotation.relay is not None for quotation in gold.quotations),
         given=sum(quotation.relay is not None for quotation in given.quotations),

@@ -44,7 +44,7 @@ LIMITS = (
     "nested quotations: of two contents where one holds the other only the outer one is given",
     "a speaker who is named only in words that no name tagger knows may be given by a description",
 )
-CALIBRATION_FILE = "worldquotes/dev.jsonl"
+CALIBRATION_FILES = ("worldquotes/dev.jsonl",)
 """The only development file in which every quotation is marked."""
 MEASURED_FILES: dict[str, tuple[str, ...]] = {
     "worldquotes/dev.jsonl": ("",),
@@ -86,13 +86,14 @@ def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, d
     """Write weights with curves and figures that are measured on the development files."""
     write_weights(out, files={**files, CONFIG_FILE: config_bytes(config)}, manifest=_manifest(recipe, data, {}))
     pipeline = load_pipeline(out, torch_threads=recipe.n_threads)
-    curves = calibrate(pipeline, [read_gold(data / CALIBRATION_FILE)])
-    tuned = replace(pipeline, maker=replace(pipeline.maker, calibration=curves))
-    figures = {
+    calibrated = calibrate(pipeline, [read_gold(data / name) for name in CALIBRATION_FILES])
+    tuned = replace(pipeline, maker=replace(pipeline.maker, calibration=calibrated.curves))
+    figures: dict[str, Any] = {
         name: _figures(read_gold(data / name), tuned, beginnings=beginnings)
         for name, beginnings in MEASURED_FILES.items()
     }
-    final = config_bytes(replace(config, calibration=curves))
+    figures["calibration"] = calibrated.errors
+    final = config_bytes(replace(config, calibration=calibrated.curves))
     write_weights(out, files={**files, CONFIG_FILE: final}, manifest=_manifest(recipe, data, figures))
 
 

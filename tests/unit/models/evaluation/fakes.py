@@ -56,6 +56,10 @@ def span_of(text: str, words: str) -> CharSpan:
     return CharSpan(start, start + len(words))
 
 
+def _maybe_span_of(text: str, words: str | None) -> CharSpan | None:
+    return None if words is None else span_of(text, words)
+
+
 def reading(
     text: str,
     *quotations: dict[str, Any],
@@ -78,10 +82,13 @@ def _quotation(
     *,
     content: Sequence[str],
     speaker: str | None = None,
+    kind: str = "person",
     role: str | None = None,
+    mention: str | None = None,
     type: str = "direct",
     outlet: str | None = None,
     relay: str | None = None,
+    relay_mention: str | None = None,
     confidence: float = 1.0,
     confidences: Confidences = CERTAIN,
 ) -> QuotationReading:
@@ -89,9 +96,10 @@ def _quotation(
         number=number,
         type=type,
         spans=tuple(span_of(text, words) for words in content),
-        speaker=SpeakerReading(name=speaker, kind="person", role=role),
+        speaker=SpeakerReading(name=speaker, kind=kind, role=role, mention=_maybe_span_of(text, mention)),
         outlet=relay or outlet,
         relay=relay,
+        relay_mention=_maybe_span_of(text, relay_mention),
         confidence=confidence,
         confidences=confidences,
     )

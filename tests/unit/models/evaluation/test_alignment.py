@@ -45,7 +45,10 @@ def test_the_closest_pair_is_made_first_and_each_part_pairs_once() -> None:
     gold = reading(TEXT, {"content": ["“We lost the bridge.”"]})
     given = reading(TEXT, {"content": ["We lost the bridge"]}, {"content": ["“We lost the bridge.”"]})
     alignment = align_parts(pieces(gold), pieces(given), least=0.5)
-    assert ([p.given.number for p in alignment.pairs], [q.number for q in alignment.spurious]) == ([1], [0])
+    assert ([p.given.number for p in alignment.pairs], [part.quotation.number for part in alignment.spurious]) == (
+        [1],
+        [0],
+    )
 
 
 def test_parts_that_stay_alone_are_missed_or_spurious() -> None:

@@ -65,10 +65,10 @@ def test_errors_shows_as_many_as_asked_for(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, LINE, "--json", "--errors", "1").output)["misses"] == [
         {
             "article": "a1",
-            "fault": "speaker",
+            "fault": "name not fullest",
             "content": "“Rain came early,”",
-            "gold_speaker": "Ada Brook",
-            "given_speaker": "Brook",
+            "gold": "Ada Brook",
+            "given": "Brook",
         }
     ]
 

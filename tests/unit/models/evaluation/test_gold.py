@@ -57,6 +57,22 @@ def test_a_bad_line_is_named(tmp_path: Path, content: str, line: int) -> None:
     assert caught.value.line == line
 
 
-def test_the_article_never_carries_the_publisher() -> None:
+def test_the_article_carries_an_address_and_then_no_publisher() -> None:
     article = article_of(QUOTES | {"publisher": "The Heron", "title": "Rain", "url": "https://heron.example/1"})
     assert (article.outlet, article.title, article.url) == (None, "Rain", "https://heron.example/1")
+
+
+@pytest.mark.parametrize(
+    ("known", "outlet"),
+    [
+        pytest.param({"publisher": "The Heron"}, "The Heron", id="no-url"),
+        pytest.param({"publisher": "The Heron", "url": None}, "The Heron", id="url-is-null"),
+        pytest.param({"publisher": None}, None, id="nothing-known"),
+        pytest.param({}, None, id="no-keys"),
+    ],
+)
+def test_the_article_carries_the_publisher_for_want_of_an_address(
+    known: dict[str, str | None], outlet: str | None
+) -> None:
+    article = article_of(QUOTES | known)
+    assert (article.outlet, article.url) == (outlet, None)

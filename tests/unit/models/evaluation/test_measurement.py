@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models.evaluation.counts import total
+from models.evaluation.counts import Tally, total
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import Measurement, judge_answers, measure
 from tests.unit.models.evaluation.fakes import FakePipeline, result_of
@@ -52,6 +52,12 @@ def test_predictions_are_the_contract_s_json() -> None:
     )
 
 
+def test_the_publisher_counts_only_where_it_is_to_be_found() -> None:
+    told = {key: value for key, value in LINE.items() if key != "url"}
+    counted = [measure(gold_of(line), FakePipeline()).rows[0]["publisher"] for line in (LINE, told)]
+    assert counted == [Tally(gold=1, given=1, right=0), Tally()]
+
+
 def test_the_pipeline_is_asked_without_the_publisher() -> None:
     pipeline = FakePipeline()
     measure(gold_of(LINE), pipeline)
@@ -61,17 +67,34 @@ def test_the_pipeline_is_asked_without_the_publisher() -> None:
 @pytest.mark.parametrize(
     ("content", "speaker", "faults"),
     [
-        pytest.param("“Rain came early,”", "Brook", ["speaker", "missed"], id="wrong-speaker"),
-        pytest.param("told Radio Delta. “We", "Li Wen", ["missed", "missed", "spurious"], id="found-elsewhere"),
+        pytest.param("“Rain came early,”", "Brook", ["name not fullest", "missed quotation"], id="wrong-speaker"),
+        pytest.param(
+            "told Radio Delta. “We",
+            "Li Wen",
+            ["missed quotation", "border or type", "border or type"],
+            id="found-with-another-border",
+        ),
     ],
 )
 def test_misses_name_their_fault(content: str, speaker: str, faults: list[str]) -> None:
-    assert [miss.fault for miss in measured(content=content, speaker=speaker).misses] == faults
+    measurement = measured(content=content, speaker=speaker)
+    assert [miss.fault for miss in measurement.misses] == faults
+    assert {kind for kind, n_faults in measurement.faults.items() if n_faults} == set(faults)
 
 
 def test_confidences_of_the_answers_are_held_against_gold() -> None:
-    (only,) = measured(content="“Rain came early,”", speaker="Ada Brook").reliability["all"]
+    (only,) = measured(content="“Rain came early,”", speaker="Ada Brook").reliability["together"]
     assert (only.mean_confidence, only.share_right, only.n_outcomes) == (0.75, 1.0, 1)
+
+
+def test_answers_are_selected_by_their_confidences() -> None:
+    selection = measured(content="“Rain came early,”", speaker="Ada Brook").selection
+    # 0.9 for the quotation times 0.8 for the speaker is 0.72; gold has two quotations
+    assert selection is not None
+    assert [(k.threshold, k.tally) for k in selection.speaker if 0.6 < k.threshold < 0.85] == [
+        (0.7, Tally(gold=2, given=1, right=1)),
+        (0.8, Tally(gold=2, given=0, right=0)),
+    ]
 
 
 def test_answers_must_match_the_articles_in_number() -> None:

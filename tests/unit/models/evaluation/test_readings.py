@@ -19,6 +19,7 @@ def gold(**changes: Any) -> dict[str, Any]:
     return {
         "id": "a",
         "text": TEXT,
+        "url": "https://heron.example/1",
         "publisher": "The Heron",
         "agency": None,
         "quotes": [quote | changes],
@@ -30,8 +31,8 @@ def answer(**changes: Any) -> dict[str, Any]:
     quote = {
         "type": "indirect",
         "spans": [{"start": 14, "end": 23, "text": "it rained"}],
-        "speaker": {"name": "Ana Puri", "kind": "person", "role": None},
-        "outlet": {"name": "Reuters", "via": "relay"},
+        "speaker": {"name": "Ana Puri", "kind": "person", "role": None, "mention": {"start": 0, "end": 8}},
+        "outlet": {"name": "Reuters", "via": "relay", "mention": {"start": 25, "end": 32}},
         "confidence": 0.5,
         "confidences": {"quotation": 0.9, "speaker": 0.8, "outlet": 0.7},
     }
@@ -53,6 +54,15 @@ def test_gold_outlet_is_the_relay_or_the_publisher(
 
 
 @pytest.mark.parametrize(
+    ("url", "publisher"),
+    [pytest.param("https://heron.example/1", "The Heron", id="to-be-found"), pytest.param(None, None, id="told")],
+)
+def test_a_publisher_that_is_told_is_not_to_be_found(url: str | None, publisher: str | None) -> None:
+    reading = reading_of_gold(gold(relay=None) | {"url": url})
+    assert (reading.publisher, reading.quotations[0].outlet) == (publisher, "The Heron")
+
+
+@pytest.mark.parametrize(
     ("outlet", "expected"),
     [
         pytest.param({"name": "Reuters", "via": "relay"}, ("Reuters", "Reuters"), id="relay"),
@@ -70,6 +80,20 @@ def test_answered_relay_is_only_what_came_by_relay(
 def test_both_sides_read_the_same_quotation() -> None:
     (ours,), (theirs,) = reading_of_gold(gold()).quotations, reading_of_answer(answer(), text=TEXT).quotations
     assert (ours.spans, ours.speaker, ours.type) == (theirs.spans, theirs.speaker, theirs.type)
+    assert (ours.relay_mention, theirs.relay_mention) == (CharSpan(25, 32), CharSpan(25, 32))
+
+
+@pytest.mark.parametrize("place", [pytest.param({"mention": None}, id="null"), pytest.param({}, id="no-key")])
+def test_a_mention_that_nobody_marked_is_none(place: dict[str, None]) -> None:
+    named = {"name": "Reuters", "kind": "organization"} | place
+    (quotation,) = reading_of_gold(gold(speaker=named, relay=named)).quotations
+    assert (quotation.speaker.mention, quotation.relay_mention) == (None, None)
+
+
+def test_the_publisher_s_mention_is_no_relay_s() -> None:
+    publisher = {"name": "The Heron", "via": "publisher", "mention": {"start": 0, "end": 3}}
+    (quotation,) = reading_of_answer(answer(outlet=publisher), text=TEXT).quotations
+    assert quotation.relay_mention is None
 
 
 def test_an_empty_or_missing_speaker_is_nobody() -> None:

@@ -2,8 +2,10 @@ import json
 from dataclasses import replace
 
 from models.evaluation.calibration import Bin
+from models.evaluation.counts import Tally
 from models.evaluation.intervals import Interval
 from models.evaluation.report import Miss, Report, Signature, as_json, as_table
+from models.evaluation.selection import Kept, Selection
 
 REPORT = Report(
     signature=Signature(
@@ -18,8 +20,16 @@ REPORT = Report(
     ),
     figures={"relay": 66.666666},
     intervals={"relay": Interval(low=12.345, high=98.7654)},
-    reliability={"all": [Bin(low=0.7, high=0.8, n_outcomes=4, mean_confidence=0.75, share_right=0.25)]},
-    misses=[Miss(article="a1", fault="missed", content="“Rain”", gold_speaker="Ada Brook", given_speaker=None)],
+    reliability={"together": [Bin(low=0.7, high=0.8, n_outcomes=4, mean_confidence=0.75, share_right=0.25)]},
+    selection=Selection(
+        speaker=(
+            Kept(threshold=0.0, tally=Tally(gold=8, given=6, right=3)),
+            Kept(threshold=0.95, tally=Tally(gold=8, given=1, right=1)),
+        ),
+        share_kept=33.333,
+    ),
+    faults={"missed quotation": 12, "made up": 0},
+    misses=[Miss(article="a1", fault="missed", content="“Rain”", gold="Ada Brook", given=None)],
 )
 
 
@@ -42,9 +52,23 @@ def test_json_holds_the_whole_signature() -> None:
 
 
 def test_json_holds_the_reliability_table_with_its_error() -> None:
-    assert as_json(REPORT)["calibration"]["all"] == {
+    assert as_json(REPORT)["calibration"]["together"] == {
         "expected_calibration_error": 0.5,
         "reliability": [{"low": 0.7, "high": 0.8, "n_outcomes": 4, "mean_confidence": 0.75, "share_right": 0.25}],
+    }
+
+
+def test_json_holds_the_faults_by_kind() -> None:
+    assert as_json(REPORT)["faults"] == {"missed quotation": 12, "made up": 0}
+
+
+def test_json_holds_what_is_kept_at_every_threshold() -> None:
+    assert as_json(REPORT)["selection"] == {
+        "speaker": [
+            {"threshold": 0.0, "n_kept": 6, "precision": 50.0, "recall": 37.5},
+            {"threshold": 0.95, "n_kept": 1, "precision": 100.0, "recall": 12.5},
+        ],
+        "share_kept_at_95_precision": 33.33,
     }
 
 
@@ -56,8 +80,17 @@ def test_table_reads_line_by_line() -> None:
     assert as_table(REPORT).split("\n") == [
         "relay                         66.7   [12.3, 98.8]",
         "",
-        "confidence of all: expected calibration error 0.500",
+        "confidence (together): expected calibration error 0.500",
         "  0.7-0.8      4 given  0.75 sure  0.25 right",
+        "",
+        "speaker where quotation and speaker are as sure as:",
+        "  0.00      6 kept   50.0 precise   37.5 recalled",
+        "  0.95      1 kept  100.0 precise   12.5 recalled",
+        "share kept at 95 % precision: 33.3",
+        "",
+        "faults:",
+        "  missed quotation              12",
+        "  made up                        0",
         "",
         "a1\tmissed\t“Rain”\tAda Brook\tNone",
         "",

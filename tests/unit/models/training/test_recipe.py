@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from models.config import CalibrationConfig, parse_config
+from models.evaluation.gold import read_gold
 from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, pack_network
 from models.pipeline import load_pipeline
-from models.training.recipe import CALIBRATION_FILE, LIMITS, MEASURED_FILES, Recipe, finish_weights
+from models.training.calibrate import calibrate
+from models.training.recipe import CALIBRATION_FILES, LIMITS, MEASURED_FILES, Recipe, finish_weights
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
 TRAINING_FILES = (
@@ -37,7 +39,7 @@ POLNEAR_LINE = {"id": "a", "text": TEXT, "attributions": [ATTRIBUTION]}
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """One line in every file that the recipe reads; training files only have to be there to be hashed."""
-    for name in {*TRAINING_FILES, CALIBRATION_FILE, *MEASURED_FILES}:
+    for name in {*TRAINING_FILES, *CALIBRATION_FILES, *MEASURED_FILES}:
         line = POLNEAR_LINE if name == "polnear/dev.jsonl" else QUOTE_LINE
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,8 +65,14 @@ def test_finished_weights_can_be_loaded(finished: Path):
 
 def test_figures_of_every_measured_file_are_kept(finished: Path):
     figures = manifest_of(finished)["figures"]
-    assert figures.keys() == set(MEASURED_FILES)
+    assert figures.keys() == {*MEASURED_FILES, "calibration"}
     assert [figures[name]["articles"] for name in MEASURED_FILES] == [1] * len(MEASURED_FILES)
+
+
+def test_error_of_every_curve_is_kept_with_its_outcomes(finished: Path):
+    errors = manifest_of(finished)["figures"]["calibration"]
+    assert errors.keys() == {"quotation", "speaker", "outlet", "together"}
+    assert all(kept.keys() == {"cross_validated_error", "n"} for kept in errors.values())
 
 
 def test_training_data_is_named_with_its_hashes(finished: Path, data: Path):
@@ -79,6 +87,12 @@ def test_recipe_is_kept_with_its_seed(finished: Path):
 def test_curves_are_fitted_to_the_development_files(finished: Path):
     path = finished / CONFIG_FILE
     assert parse_config(path.read_bytes(), path=path).calibration != CalibrationConfig()
+
+
+def test_curves_of_two_files_rest_on_the_outcomes_of_both(finished: Path, data: Path):
+    pipeline, gold = load_pipeline(finished, torch_threads=1), read_gold(data / CALIBRATION_FILES[0])
+    n_once, n_twice = (calibrate(pipeline, [gold] * n).errors["quotation"]["n"] for n in (1, 2))
+    assert n_twice == 2 * n_once > 0
 
 
 def test_same_weights_and_data_finish_alike(finished: Path, data: Path):
