@@ -8,6 +8,7 @@ from typing import Any
 from safetensors.torch import load_file
 
 from models.config import ModelConfig, NetworkConfig
+from models.errors import WeightsCorrupt
 from models.network.multitask import QuoteNetwork
 from models.network.weights import build_network
 
@@ -44,3 +45,18 @@ def fresh_network(folder: Path) -> tuple[QuoteNetwork, ModelConfig]:
     needed = network.encoder.bert.state_dict()
     network.encoder.bert.load_state_dict({name: weights[name] for name in needed if name in weights}, strict=False)
     return network, config
+
+
+def take_over(network: QuoteNetwork, weights: Path) -> None:
+    """Load an earlier training's weights; an article head that it did not have yet stays fresh.
+
+    Raises WeightsCorrupt when anything else is missing, left over or of another shape.
+    """
+    tensors = {name: tensor.float() for name, tensor in load_file(weights).items()}
+    try:
+        lacking, left_over = network.load_state_dict(tensors, strict=False)
+    except RuntimeError as error:
+        raise WeightsCorrupt(path=weights, reason="its tensors are of another shape") from error
+    wrong = [*left_over, *(name for name in lacking if not name.startswith("article."))]
+    if wrong:
+        raise WeightsCorrupt(path=weights, reason=f"its tensors do not fit the network: {wrong[0]}")

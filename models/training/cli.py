@@ -23,11 +23,16 @@ from models.training.recipe import Recipe, train_model
     show_default=True,
     help="Weights directory to write.",
 )
+@click.option(
+    "--start",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A model.safetensors to begin the second stage from, in place of the first stage.",
+)
 @click.option("--seed", type=int, default=Recipe().seed, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=Recipe().n_threads, show_default=True)
-def train(data: Path, out: Path, seed: int, threads: int) -> None:
+def train(data: Path, out: Path, start: Path | None, seed: int, threads: int) -> None:
     """Train the model from the base encoder; prints a JSON line of progress now and then."""
     try:
-        train_model(data, out, recipe=Recipe(seed=seed, n_threads=threads), report=click.echo)
+        train_model(data, out, recipe=Recipe(seed=seed, n_threads=threads), report=click.echo, start=start)
     except QuoteError as error:
         raise click.ClickException(str(error)) from error

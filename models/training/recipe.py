@@ -1,13 +1,11 @@
 """The whole training: corpora → network → curves → figures → a weights directory."""
 
 import hashlib
-import random
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from models.config import DecodeConfig, ModelConfig
@@ -16,7 +14,6 @@ from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
 from models.evaluation.measurement import measure
 from models.network.multitask import QuoteNetwork
-from models.network.padding import SpecialIds
 from models.network.weights import (
     CONFIG_FILE,
     TOKENIZER_FILE,
@@ -29,11 +26,10 @@ from models.pipeline import ArticlePipeline, load_pipeline
 from models.resolve.registry import load_registry
 from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
-from models.training.base import base_folder, fresh_network, tokenizer_bytes
-from models.training.batches import BatchConfig, draw_windows, make_batches
+from models.training.base import base_folder, fresh_network, take_over, tokenizer_bytes
 from models.training.calibrate import calibrate
-from models.training.data import DIETS, draw_passes, read_corpora
-from models.training.loop import LoopConfig, run_training
+from models.training.data import ARTICLE_DIETS, DIETS
+from models.training.stages import ARTICLES, WINDOWS, StageConfig, Stages
 
 NAME, VERSION = "quotes-minilm", "1"
 CHECKPOINT_FILE = "checkpoint.safetensors"
@@ -64,19 +60,24 @@ class Recipe:
 
     seed: int = 1
     n_threads: int = 2
-    batches: BatchConfig = field(default_factory=BatchConfig)
-    loop: LoopConfig = field(default_factory=LoopConfig)
+    windows: StageConfig = WINDOWS
+    articles: StageConfig = ARTICLES
 
 
-def train_model(data: Path, out: Path, *, recipe: Recipe, report: Callable[[str], None]) -> None:
-    """Train, calibrate, measure, and write the weights directory; what stood there is replaced at the end."""
+def train_model(
+    data: Path, out: Path, *, recipe: Recipe, report: Callable[[str], None], start: Path | None = None
+) -> None:
+    """Train, calibrate, measure, and write the weights directory; what stood there is replaced at the end.
+
+    start: weights to begin the second stage from, in place of the first stage
+    """
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.n_threads)
     folder = base_folder()
     tokenizer = tokenizer_bytes(folder)
     network, fresh = fresh_network(folder)
     config = replace(fresh, decode=DecodeConfig(readiness=READINESS))
-    trained = _fit(network, PieceCutter(tokenizer), data=data, out=out, recipe=recipe, report=report)
+    trained = _fit(network, PieceCutter(tokenizer), data=data, out=out, recipe=recipe, start=start, report=report)
     files = {WEIGHTS_FILE: pack_network(trained), TOKENIZER_FILE: tokenizer}
     finish_weights(out, files=files, config=config, data=data, recipe=recipe)
     (out / CHECKPOINT_FILE).unlink(missing_ok=True)
@@ -104,27 +105,24 @@ def _fit(
     data: Path,
     out: Path,
     recipe: Recipe,
+    start: Path | None,
     report: Callable[[str], None],
 ) -> QuoteNetwork:
-    """The averaged network after all passes; a checkpoint of it lies in `out` while it runs."""
-    use_training_attention(network.encoder.bert)
-    registry = load_registry()
-    corpora = read_corpora(data, cutter=cutter, is_outlet=lambda words: registry.by_name(words) is not None)
-    drawn = draw_windows(draw_passes(corpora, DIETS), config=recipe.batches, rng=random.Random(recipe.seed))
-    batches = make_batches(
-        drawn,
-        config=recipe.batches,
-        specials=SpecialIds.of(cutter),
-        rng=np.random.default_rng(recipe.seed),
-    )
+    """The averaged network after both stages; a checkpoint of it lies in `out` while they run."""
 
     def checkpoint(kept: QuoteNetwork) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / CHECKPOINT_FILE).write_bytes(pack_network(kept))
 
-    return run_training(
-        network, batches, n_batches=len(drawn), config=recipe.loop, report=report, checkpoint=checkpoint
+    use_training_attention(network.encoder.bert)
+    stages = Stages(
+        data=data, cutter=cutter, registry=load_registry(), seed=recipe.seed, report=report, checkpoint=checkpoint
     )
+    if start is None:
+        network = stages.over_windows(network, recipe.windows)
+    else:
+        take_over(network, start)
+    return stages.over_articles(network, recipe.articles)
 
 
 def _figures(gold: GoldFile, pipeline: ArticlePipeline, *, beginnings: tuple[str, ...]) -> dict[str, Any]:
@@ -146,7 +144,7 @@ def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, 
         "data": [f"{name} sha256:{_sha256(data / name)}" for name in _training_files()],
         "figures": figures,
         "limits": list(LIMITS),
-        "recipe": {**asdict(recipe), "diets": [asdict(diet) for diet in DIETS]},
+        "recipe": {**asdict(recipe), "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS)]},
     }
 
 
