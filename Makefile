@@ -41,7 +41,7 @@ train: .venv/.installed-train ## make the weights again from QUOTES_DATA
 	$(BIN)/quotes train
 
 evaluate: install ## score the weights on every file of GOLD
-	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold"; done
+	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold" $(EVALUATE); done
 
 benchmark: install ## words a second, latency and memory on INPUT
 	$(BIN)/quotes benchmark $(INPUT)
