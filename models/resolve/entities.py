@@ -8,7 +8,7 @@ from itertools import pairwise
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key, slips_of, without_tail
+from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key, slips_of, with_sheikh, without_tail
 from models.resolve.namesakes import Bearer, bearer_at
 from models.spans import CharSpan
 
@@ -93,13 +93,15 @@ class _Form:
         return len(self.words.split()) if self.kind == "person" else 0
 
     def words_near(self) -> tuple[str, ...]:
-        """The words by which shorter forms of the name are found: all of a person's, the first of another's."""
-        return self.key if self.kind == "person" else self.key[:1]
+        """The words by which shorter forms are found: all of a person's, the first of others, an outlet's last."""
+        if self.kind == "person":
+            return self.key
+        return (self.key[0], self.key[-1]) if self.is_outlet else self.key[:1]
 
 
 def _form(text: str, name: ScoredSpan) -> _Form:
     kind = _KINDS[name.kind]
-    span = without_tail(text, name.span) if kind == "person" else name.span
+    span = without_tail(text, with_sheikh(text, name.span)) if kind == "person" else name.span
     words = bare_name(text, span, has_titles=kind == "person").cut(text)
     return _Form.of(kind, words, is_outlet=name.kind == "outlet")
 
@@ -221,7 +223,15 @@ def _is_part(form: _Form, entity: NamedEntity) -> bool:
         return True
     if form.kind == "person":
         return is_part_of(form.key, entity.key)
-    return entity.key[: len(form.key)] == form.key
+    return _shortens(form, entity)
+
+
+def _shortens(form: _Form, entity: NamedEntity) -> bool:
+    """Whether it is the front of an organization's name and no acronym (`UN`, `UN Fund`), or the end of an outlet's."""
+    if form.is_outlet and entity.key[-len(form.key) :] == form.key:
+        return True
+    is_acronym = len(form.words) > 1 and form.words.isalpha() and form.words.isupper()
+    return not is_acronym and entity.key[: len(form.key)] == form.key
 
 
 def _are_initials(form: _Form, entity: NamedEntity) -> bool:

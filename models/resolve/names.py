@@ -38,6 +38,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ARABIC_ARTICLE = re.compile(r"^(al|el|ad|an|ar|as|ash|at|az)-(?=.)")
 _VARIANTS = {"ibn": "bin"}
+_SHEIKH_BEFORE = re.compile(r"\bSheikha? $")
+_SHEIKH_WIDTH = len("xSheikha ")
 _TAIL = re.compile(r"\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s).*", re.DOTALL)
 _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
@@ -106,6 +108,12 @@ def _first_named(words: Sequence[re.Match[str]]) -> int:
         return 0
     n_named = sum(fold(word[0]) not in _GENERATIONS for word in words[n_leading:])
     return n_leading - (n_named == 1 and fold(words[n_leading - 1][0]) in _TITLES_WITH_GIVEN_NAMES)
+
+
+def with_sheikh(text: str, span: CharSpan) -> CharSpan:
+    """The span with a `Sheikh` before it, which is part of some people's names; unchanged where none stands there."""
+    title = _SHEIKH_BEFORE.search(text, max(0, span.start - _SHEIKH_WIDTH), span.start)
+    return CharSpan(title.start(), span.end) if title else span
 
 
 def without_tail(text: str, span: CharSpan) -> CharSpan:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key, same_word, slips_of, without_tail
+from models.resolve.names import (
+    bare_name,
+    fold,
+    initials_of,
+    is_part_of,
+    name_key,
+    same_word,
+    slips_of,
+    with_sheikh,
+    without_tail,
+)
 from models.spans import CharSpan
 
 
@@ -104,6 +114,19 @@ def test_organization_keeps_the_title_at_its_front():
 def test_what_follows_a_persons_name_is_cut_off(words: str, name: str):
     text = f"then {words}"
     assert without_tail(text, CharSpan(5, 5 + len(words))).cut(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("then Sheikh Karima", "Sheikh Karima", id="before the name"),
+        pytest.param("then Sheikha Karima", "Sheikha Karima", id="of a woman"),
+        pytest.param("a sheikh Karima", "Karima", id="in lower case"),
+        pytest.param("then Karima", "Karima", id="none"),
+    ],
+)
+def test_sheikh_before_a_name_belongs_to_it(text: str, name: str):
+    assert with_sheikh(text, CharSpan(text.index("Karima"), len(text))).cut(text) == name
 
 
 @pytest.mark.parametrize(
