@@ -113,7 +113,7 @@ def test_bearer_of_a_name_inside_a_description_is_not_the_speaker():
     assert names_chosen(marked, ("“Rain,”", "Ada Moor's driver")) == ["Ada Moor's driver"]
 
 
-NAMESAKES = "[Ada Moor] met [Ben Moor]. “Rain,” said Mr [Moor]!"
+NAMESAKES = "[organization|Lake Fund] met [organization|Lake Board]. “Rain,” said the [organization|Lake]!"
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ NAMESAKES = "[Ada Moor] met [Ben Moor]. “Rain,” said Mr [Moor]!"
     [
         pytest.param({}, None, id="no sign"),
         pytest.param({0: 0.4, 1: 0.4}, None, id="both alike"),
-        pytest.param({0: 0.1, 1: 0.8}, "Ben Moor", id="one clearly likelier"),
+        pytest.param({0: 0.1, 1: 0.8}, "Lake Board", id="one clearly likelier"),
     ],
 )
-def test_shared_surname_is_the_clearly_likelier_bearers_or_nobodys(mass: dict[int, float], expected: str | None):
+def test_shared_short_name_is_the_clearly_likelier_bearers_or_nobodys(mass: dict[int, float], expected: str | None):
     links = {("speaker", "“Rain,”"): Answer(mass=mass, none=1.0 - sum(mass.values()))}
-    assert names_chosen(NAMESAKES, ("“Rain,”", "Mr Moor"), links=links) == [expected]
+    assert names_chosen(NAMESAKES, ("“Rain,”", "the Lake"), links=links) == [expected]
 
 
 @pytest.mark.parametrize(
