@@ -69,8 +69,8 @@ def attribute_article(
     places = list(_places(quotations, sources))
     layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
     look = SecondLook(reading, layout)
-    speakers = SpeakerFinder(text=text, cast=cast, sources=sources, look=look, config=config)
-    relaying = RelayFinder(text=text, relays=outlets, look=look, config=config)
+    speakers = SpeakerFinder(text, cast=cast, sources=sources, look=look, config=config)
+    relaying = RelayFinder(text, relays=outlets, look=look, config=config)
     return Findings(
         quotations=tuple(
             AttributedQuotation(
@@ -87,8 +87,9 @@ def attribute_article(
 
 def _places(quotations: Sequence[FoundQuotation], sources: Sequence[ScoredSpan]) -> Iterator[ContentPlace]:
     """All contents, quotation by quotation, each with its written source."""
+    number_of = {source.pieces: number for number, source in enumerate(sources)}
     for number, quotation in enumerate(quotations):
-        source = sources.index(quotation.mention) if quotation.mention else None
+        source = number_of[quotation.mention.pieces] if quotation.mention else None
         for content in quotation.contents:
             yield ContentPlace(pieces=content.pieces, quotation=number, source=source)
 

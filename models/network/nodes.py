@@ -113,7 +113,9 @@ def _equal(numbers: Ints) -> Bools:
 
 
 def _namesakes(nodes: ArticleNodes) -> Bools:
-    found = np.zeros((len(nodes), len(nodes)), dtype=bool)
-    for one, other in nodes.namesakes:
-        found |= (nodes.entities == one)[:, None] & (nodes.entities == other)[None]
-    return found
+    """Each pair of entities as one number, so that many pairs cost no more passes over the table than one."""
+    base = int(nodes.entities.max(initial=0)) + 1
+    wanted = [one * base + other for one, other in nodes.namesakes if max(one, other) < base]
+    pairs = nodes.entities[:, None] * base + nodes.entities[None]
+    is_named: Bools = (nodes.entities[:, None] >= 0) & (nodes.entities[None] >= 0)
+    return np.isin(pairs, wanted) & is_named if wanted else np.zeros_like(is_named)
