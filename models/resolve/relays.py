@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from models.config import DecodeConfig
 from models.decode.links import Answer, mean_answer
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
-from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.records import Relation
 from models.resolve.layout import outlet_key
@@ -28,16 +28,16 @@ class RelayChoice:
 
 
 class RelayFinder:
-    """Owns what is known of one article: the spans that may name a relay, and what the second look says of them."""
+    """Owns what is known of one article: the spans that may name a relay, and what both looks say of them."""
 
-    def __init__(self, text: str, *, relays: Sequence[ScoredSpan], look: SecondLook, config: DecodeConfig) -> None:
-        """relays: as the second look counts them."""
-        self._text, self._relays, self._look, self._config = text, relays, look, config
+    def __init__(self, text: str, *, relays: Sequence[ScoredSpan], looks: Looks, config: DecodeConfig) -> None:
+        """relays: as the looks count them."""
+        self._text, self._relays, self._looks, self._config = text, relays, looks, config
         self._keys = [outlet_key(relay.span.cut(text)) for relay in relays]
 
     def choose(self, quotation: FoundQuotation, *, contents: range) -> RelayChoice:
-        """Through whom this quotation came; `contents` are the numbers of its contents in the second look."""
-        answer = mean_answer([self._look.relay_of_content(number) for number in contents])
+        """Through whom this quotation came; `contents` are the numbers of its contents in the looks."""
+        answer = mean_answer([self._looks.relay_of_content(number) for number in contents])
         total = min(1.0, sum(answer.mass.values()))
         if not answer.mass or total < self._config.least_relay:
             return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)

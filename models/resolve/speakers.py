@@ -1,12 +1,12 @@
-"""Quotation → speaker: the second look's answers, gathered by person and by wording, say who, or that nobody can."""
+"""Quotation → speaker: the looks' answers, gathered by person and by wording, say who, or that nobody can."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.config import DecodeConfig
 from models.decode.links import Answer, mean_answer
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
-from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
@@ -38,13 +38,13 @@ _NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 
 
 class SpeakerFinder:
-    """Owns what is known of one article: its names, its written sources, and what the second look says of both."""
+    """Owns what is known of one article: its names, its written sources, and what both looks say of both."""
 
     def __init__(
-        self, text: str, *, cast: Cast, sources: Sequence[ScoredSpan], look: SecondLook, config: DecodeConfig
+        self, text: str, *, cast: Cast, sources: Sequence[ScoredSpan], looks: Looks, config: DecodeConfig
     ) -> None:
-        """sources: as the second look counts them, behind the names of the cast."""
-        self._text, self._cast, self._look, self._config = text, cast, look, config
+        """sources: as the looks count them, behind the names of the cast."""
+        self._text, self._cast, self._looks, self._config = text, cast, looks, config
         self._number = {source.pieces: number for number, source in enumerate(sources)}
         self._wordings = [self._wording(source) for source in sources]
         self._first: dict[str, CharSpan] = {}
@@ -56,16 +56,16 @@ class SpeakerFinder:
 
         A name written by the cue is evidence by itself: its probability is at least a half.
 
-        contents: the numbers of its contents in the second look
+        contents: the numbers of its contents in the looks
         """
-        answer = mean_answer([self._look.speaker_of_content(number) for number in contents])
+        answer = mean_answer([self._looks.speaker_of_content(number) for number in contents])
         mention = quotation.mention
         named = None if mention is None else head_name(self._text, mention.span, self._cast)
         if named is not None:
             written = self._entity(named, self._evidence(answer))
             return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
         if mention is not None:
-            answer = mean_answer([answer, self._look.speaker_of_source(self._number[mention.pieces])])
+            answer = mean_answer([answer, self._looks.speaker_of_source(self._number[mention.pieces])])
         return self._likeliest(self._evidence(answer), mention)
 
     def _evidence(self, answer: Answer) -> "_Evidence":
