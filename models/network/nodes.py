@@ -113,7 +113,11 @@ def _equal(numbers: Ints) -> Bools:
 
 
 def _namesakes(nodes: ArticleNodes) -> Bools:
-    found = np.zeros((len(nodes), len(nodes)), dtype=bool)
+    """Told entity by entity: an article may hold far more pairs of these than nodes that bear them."""
+    entities, entity_of = np.unique(nodes.entities, return_inverse=True)
+    place = {int(entity): number for number, entity in enumerate(entities)}
+    is_namesake = np.zeros((len(entities), len(entities)), dtype=bool)
     for one, other in nodes.namesakes:
-        found |= (nodes.entities == one)[:, None] & (nodes.entities == other)[None]
-    return found
+        if one in place and other in place:
+            is_namesake[place[one], place[other]] = True
+    return is_namesake[np.ix_(entity_of, entity_of)]
