@@ -88,8 +88,9 @@ def test_article_without_nodes_leaves_the_scores_of_its_neighbours(head: Article
 
 def three_nodes(**changed: Any) -> ArticleNodes:
     """A content and two people."""
-    given = {"kinds": ["content", "person", "person"], "can_speak": [False, True, True], "entities": [-1, 0, 1]}
-    return nodes_of(3, **(given | changed))
+    people = {"kinds": ["content", "person", "person"], "can_speak": [False, True, True], "entities": [-1, 0, 1]}
+    given: dict[str, Any] = people | changed
+    return nodes_of(3, **given)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import json
 import pickle
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -89,7 +90,8 @@ def test_nothing_is_unpickled():
 
 @pytest.mark.parametrize("part", ["tag_width", "link_width", "node_width", "n_node_layers"])
 def test_network_of_another_shape_is_corrupt(part: str):
-    wider = ModelConfig(network=replace(CONFIG.network, **{part: 18}))
+    changed: dict[str, Any] = {part: 18}
+    wider = ModelConfig(network=replace(CONFIG.network, **changed))
 
     with pytest.raises(WeightsCorrupt, match="do not fit"):
         unpack_network(pack_network(tiny_network()), wider, path=PATH)
