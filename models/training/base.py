@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from models.config import ModelConfig, NetworkConfig
@@ -50,11 +51,13 @@ def fresh_network(folder: Path) -> tuple[QuoteNetwork, ModelConfig]:
 def take_over(network: QuoteNetwork, weights: Path) -> None:
     """Load an earlier training's weights; an article head that it did not have yet stays fresh.
 
-    Raises WeightsCorrupt when anything else is missing, left over or of another shape.
+    Raises WeightsCorrupt when anything else is missing, left over or of another shape, or the file is none of weights.
     """
-    tensors = {name: tensor.float() for name, tensor in load_file(weights).items()}
     try:
+        tensors = {name: tensor.float() for name, tensor in load_file(weights).items()}
         lacking, left_over = network.load_state_dict(tensors, strict=False)
+    except SafetensorError as error:
+        raise WeightsCorrupt(path=weights, reason="not a safetensors file") from error
     except RuntimeError as error:
         raise WeightsCorrupt(path=weights, reason="its tensors are of another shape") from error
     wrong = [*left_over, *(name for name in lacking if not name.startswith("article."))]

@@ -58,15 +58,15 @@ def run_training(
     checkpoint: Callable[[QuoteNetwork], None],
     checkpoint_every_s: float = 600,
 ) -> QuoteNetwork:
-    """Train on every batch once; returns the averaged network.
+    """Train on every batch once; returns the averaged network, which may be trained on.
 
     report gets a JSON line now and then, checkpoint the averaged network about every `checkpoint_every_s`.
     """
+    network.requires_grad_(True).train()
     optimizer, schedule = _optimizer(network, n_batches=n_batches, config=config)
     average = WeightAverage(network, decay=config.average_decay)
     progress = _Progress(n_batches=n_batches)
     saved_at = time.monotonic()
-    network.train()
     for number, batch in enumerate(batches, start=1):
         progress.add(_step(network, batch, optimizer, clip_norm=config.clip_norm), batch)
         schedule.step()

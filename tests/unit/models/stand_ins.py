@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from models.decode.links import Answer, LinkTable
 from models.decode.quotations import FoundQuotation
+from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan
 from models.resolve.entities import Cast, gather
@@ -12,6 +13,7 @@ from models.spans import CharSpan
 
 _NAME = re.compile(r"\[(?:(?P<kind>\w+)\|)?(?P<words>[^\]]+)\]")
 NO_LINKS: Mapping[tuple[str, str], Answer] = {}
+NO_ANSWERS: Mapping[int, Answer] = {}
 
 
 def span_of(text: str, words: str, *, nth: int = 0) -> CharSpan:
@@ -68,6 +70,31 @@ class HandMadeLinks(LinkTable):
     def answer(self, relation: str, span: ScoredSpan) -> Answer:
         """What the table says."""
         return self._given.get((relation, span.span.cut(self._text)), Answer(none=1.0))
+
+
+class HandMadeLook(SecondLook):
+    """Answers from tables by the number of the content or the source that asks; nobody where a table has none."""
+
+    def __init__(
+        self,
+        *,
+        contents: Mapping[int, Answer] = NO_ANSWERS,
+        sources: Mapping[int, Answer] = NO_ANSWERS,
+        relays: Mapping[int, Answer] = NO_ANSWERS,
+    ) -> None:
+        self._speakers, self._meant, self._relayed = contents, sources, relays
+
+    def speaker_of_content(self, number: int) -> Answer:
+        """What the table of contents says."""
+        return self._speakers.get(number, Answer(none=1.0))
+
+    def speaker_of_source(self, number: int) -> Answer:
+        """What the table of sources says."""
+        return self._meant.get(number, Answer(none=1.0))
+
+    def relay_of_content(self, number: int) -> Answer:
+        """What the table of relays says."""
+        return self._relayed.get(number, Answer(none=1.0))
 
 
 def points_to(number: int, probability: float = 0.9) -> Answer:

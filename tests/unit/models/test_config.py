@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.config import CalibrationConfig, Curve, ModelConfig, NetworkConfig, WindowConfig, parse_config
+from models.config import CalibrationConfig, Curve, DecodeConfig, ModelConfig, NetworkConfig, WindowConfig, parse_config
 from models.errors import WeightsCorrupt
 from models.network.weights import config_bytes
 
@@ -13,8 +13,11 @@ PATH = Path("config.json")
 
 def test_written_configuration_is_read_back():
     config = ModelConfig(
-        network=NetworkConfig(tag_width=8, link_width=4, encoder={"hidden_size": 16}),
+        network=NetworkConfig(tag_width=8, link_width=4, node_width=6, n_node_layers=2, encoder={"hidden_size": 16}),
         windows=WindowConfig(width=12, overlap=3),
+        decode=DecodeConfig(
+            readiness={"cue": 0.5}, least_speaker=0.2, least_rival=0.1, clear_lead=3.0, least_relay=0.4
+        ),
         calibration=CalibrationConfig(speaker=Curve(slope=0.5, offset=-1.0)),
     )
 

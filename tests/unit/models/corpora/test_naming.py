@@ -1,6 +1,6 @@
 import pytest
 
-from models.corpora.naming import NamedPlaces, name_words, nearest, occurrences
+from models.corpora.naming import NamedPlaces, name_words, nearest, occurrences, outlet_occurrences
 from models.spans import CharSpan
 from tests.unit.models.corpora.rows import span_at
 
@@ -71,6 +71,21 @@ def test_organization_is_found_by_name_and_initials(name: str, expected: list[st
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Norland", ["Norland"], id="in full"),
+        pytest.param("the Norland", ["Norland"], id="with its article"),
+        pytest.param("North Norland", [], id="part of another name"),
+    ],
+)
+def test_country_that_speaks_is_found_by_its_whole_name(name: str, expected: list[str]):
+    text = "Norland said no."
+    places = NamedPlaces(text=text, persons=(), organizations=(), locations=(span_at(text, "Norland"),))
+
+    assert [span.cut(text) for span in places.of_organization(name)] == expected
+
+
+@pytest.mark.parametrize(
     ("kind", "expected"),
     [
         pytest.param("person", [], id="person"),
@@ -97,6 +112,29 @@ def test_occurrences_are_whole_words(phrase: str, ignore_case: bool, expected: l
     found = occurrences("The mayor, mayoral: Mayor axb", phrase, ignore_case=ignore_case)
 
     assert [(span.start, span.end) for span in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param("Lake Wire and Lake Wire wrote.", "Lake Wire", ["Lake Wire"] * 2, id="every time"),
+        pytest.param("He told The Lake Wire so.", "The Lake Wire", ["Lake Wire"], id="without its article"),
+        pytest.param("On “Dawn Talk” she", "Dawn Talk", ["Dawn Talk"], id="between marks"),
+        pytest.param('On "Dawn Talk" she', "Dawn Talk", ["Dawn Talk"], id="between straight marks"),
+        pytest.param("On HTV’s “Dawn Talk” she", "HTV's Dawn Talk", ["HTV’s “Dawn Talk”"], id="marks inside"),
+        pytest.param(
+            'On HTV\'s "Dawn Talk" she', "HTV's Dawn Talk", ['HTV\'s "Dawn Talk"'], id="straight marks inside"
+        ),
+        pytest.param("“Dawn Talk” of HTV", "HTV's Dawn Talk", ["Dawn Talk"], id="its programme alone"),
+        pytest.param("HTV showed it.", "HTV's Dawn Talk", ["HTV"], id="its station alone"),
+        pytest.param("Lake Wires, a Lake\nWire", "Lake Wire", [], id="whole words of one line alone"),
+        pytest.param("Hill Post", "Lake Wire", [], id="another one"),
+        pytest.param("Lake Wire", "—", [], id="no letters"),
+        pytest.param("Lake Wire", "", [], id="empty"),
+    ],
+)
+def test_outlet_is_found_whatever_marks_stand_in_its_name(text: str, name: str, expected: list[str]):
+    assert [span.cut(text) for span in outlet_occurrences(text, name)] == expected
 
 
 @pytest.mark.parametrize(

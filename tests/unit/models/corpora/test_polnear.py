@@ -88,13 +88,18 @@ ROW: dict[str, Any] = {
         [*place(TEXT, "Ola Berg"), "PERSON"],
         [*LATER_MOSS, "PERSON"],
         [*place(TEXT, "The Delta Post"), "ORGANIZATION"],
+        [*place(TEXT, "trains"), "ORGANIZATION"],
+        [*place(TEXT, "snow"), "LOCATION"],
+        [*place(TEXT, "Berg"), "LOCATION"],
+        [*place(TEXT, "roads"), "DATE"],
     ],
     "silver_coref": [[place(TEXT, "Ida Moss"), place(TEXT, "She")]],
 }
 
 
 def read_one(tmp_path: Path, row: dict[str, Any], speakers: dict[str, Any] | None = None) -> Example:
-    [example] = read_polnear(write_rows(tmp_path / "rows.jsonl", [row]), cues=CUES, speakers=speakers or {})
+    path = write_rows(tmp_path / "rows.jsonl", [row])
+    [example] = read_polnear(path, cues=CUES, speakers=speakers or {}, is_outlet=lambda words: "Post" in words)
     return example
 
 
@@ -152,6 +157,45 @@ def test_pronoun_points_to_the_names_of_its_silver_chain(example: Example):
     assert links_of(TEXT, example.links, "antecedent") == [("She", ["Ida Moss", "Moss"])]
 
 
+def test_bearers_of_contents_and_sources_are_the_silver_names(example: Example):
+    assert links_of(TEXT, example.links, "bearer") == [
+        ("that roads are shut", ["Ida Moss", "Moss"]),
+        ("Ida Moss", ["Ida Moss", "Moss"]),
+        ("that trains will run", ["Ida Moss", "Moss"]),
+        ("She", ["Ida Moss", "Moss"]),
+        ("of snow", ["Ola Berg"]),
+        ("Ola Berg", ["Ola Berg"]),
+        ("“Stay home,”", ["Ida Moss", "Moss"]),
+        ("Moss", ["Ida Moss", "Moss"]),
+    ]
+
+
+def test_source_that_the_tagger_does_not_know_is_asked_nothing(tmp_path: Path):
+    example = read_one(tmp_path, {**ROW, "silver_entities": [], "silver_coref": []})
+
+    assert [links_of(TEXT, example.links, relation) for relation in ("speaker", "bearer", "antecedent")] == [[], [], []]
+
+
+def test_people_of_the_tagger_teach_names_and_the_rest_is_unknown(example: Example):
+    names = example.layers["name"]
+
+    assert labels_of(TEXT, names) == [("Ida Moss", "person"), ("Ola Berg", "person"), ("Moss", "person")]
+    assert [span.cut(TEXT) for span in names.unknown] == [
+        " tells us that roads are shut. She hopes that trains will run. ",
+        " warned of snow.\n“Stay home,” ",
+        " tells The Delta Post.",
+    ]
+
+
+def test_other_names_of_the_tagger_are_known_beside_the_layer(example: Example):
+    # `Berg` is part of a person's name
+    assert [(name.span.cut(TEXT), name.kind) for name in example.names] == [
+        ("trains", "organization"),
+        ("snow", "location"),
+        ("The Delta Post", "outlet"),
+    ]
+
+
 def test_attribution_without_content_is_no_quotation(tmp_path: Path):
     example = read_one(tmp_path, {**ROW, "attributions": [{**ROADS, "content": []}]})
 
@@ -182,9 +226,13 @@ def test_marked_speakers_take_the_place_of_silver_ones(marked_example: Example):
     assert links_of(TEXT, marked_example.links, "speaker") == [("“Stay home,”", ["Ida Moss", "Moss"])]
 
 
+def test_marked_bearers_take_the_place_of_silver_ones(marked_example: Example):
+    assert links_of(TEXT, marked_example.links, "bearer") == [("“Stay home,”", ["Ida Moss", "Moss"])]
+
+
 def test_marked_relay_is_found_in_the_paragraph_of_its_quotation(marked_example: Example):
-    assert labels_of(TEXT, marked_example.layers["relay"]) == [("The Delta Post", "told")]
-    assert links_of(TEXT, marked_example.links, "relay") == [("“Stay home,”", ["The Delta Post"])]
+    assert labels_of(TEXT, marked_example.layers["relay"]) == [("Delta Post", "told")]
+    assert links_of(TEXT, marked_example.links, "relay") == [("“Stay home,”", ["Delta Post"])]
 
 
 def test_relays_are_unknown_outside_the_paragraphs_of_marked_quotations(marked_example: Example):

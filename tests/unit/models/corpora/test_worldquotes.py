@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_layers_hold_what_was_marked(example: Example, layer: str, expected: lis
 
 def test_every_layer_and_relation_is_one_of_the_network(example: Example):
     assert set(example.layers) <= {layer.name for layer in LAYERS}
-    assert {link.relation for link in example.links} <= set(RELATIONS)
+    assert {link.relation for link in example.links} <= {*RELATIONS, "bearer"}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,18 @@ def test_every_layer_and_relation_is_one_of_the_network(example: Example):
             id="relay, carried on too",
         ),
         pytest.param("holder", [("Port director", ["Mina Sato"])], id="role to its holder"),
+        pytest.param(
+            "bearer",
+            [
+                ("“The cranes stand still.”", ["Mina Sato"]),
+                ("Mina Sato", ["Mina Sato"]),
+                ("“We wait,”", ["Mina Sato"]),
+                ("she", ["Mina Sato"]),
+                ("Boats will return", ["a guard"]),
+                ("a guard", ["a guard"]),
+            ],
+            id="contents and sources to all who are the speaker",
+        ),
     ],
 )
 def test_links_go_where_was_marked(example: Example, relation: str, expected: list):
@@ -149,6 +162,68 @@ def test_speaker_whose_name_was_not_found_asks_nothing(tmp_path: Path):
     example = read_one(tmp_path, {**ROW, "quotes": [stranger]})
 
     assert links_of(TEXT, example.links, "speaker") == []
+
+
+def bearers_of(tmp_path: Path, text: str, *quotes: dict[str, Any], entities: Sequence[tuple[str, str]] = ()) -> list:
+    """Where the bearer links of some quotations go."""
+    places = [[*place(text, words), kind] for words, kind in entities]
+    example = read_one(tmp_path, {"id": "w2", "text": text, "quotes": list(quotes), "entities": places})
+    return links_of(text, example.links, "bearer")
+
+
+def test_person_whom_the_article_does_not_name_asks_for_no_bearer(tmp_path: Path):
+    quote = quote_row(TEXT, ["“We wait,”"], name="Vera Lind", mention="she")
+
+    assert bearers_of(tmp_path, TEXT, quote) == []
+
+
+def test_quotation_of_nobody_has_no_bearer(tmp_path: Path):
+    assert bearers_of(tmp_path, TEXT, quote_row(TEXT, ["“We wait,”"], kind=None)) == [("“We wait,”", [])]
+
+
+CREW = "The harbour crew of Lima said rain. The crew said snow. Sleet, said the crew. A rower said hail."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "mention", "expected"),
+    [
+        pytest.param("crew", "snow", "The crew", ["The harbour crew of Lima", "The crew", "the crew"], id="in full"),
+        pytest.param("harbour crew", "rain", "The harbour crew of Lima", ["The harbour crew of Lima"], id="fuller"),
+        pytest.param("the night crew", "snow", "The crew", ["The crew", "the crew"], id="never in full: alike"),
+        pytest.param("the night crew", "snow", None, None, id="never in full, not written: nothing is asked"),
+    ],
+)
+def test_bearers_without_a_name_are_the_sources_that_call_them_so(
+    tmp_path: Path, name: str, content: str, mention: str | None, expected: list[str] | None
+):
+    written = [("rain", "The harbour crew of Lima"), ("snow", "The crew"), ("Sleet", "the crew"), ("hail", "A rower")]
+    others = [quote_row(CREW, [c], name="x", kind="unnamed", mention=m) for c, m in written if c != content]
+    asked = quote_row(CREW, [content], name=name, kind="unnamed", mention=mention)
+
+    found = dict(bearers_of(tmp_path, CREW, asked, *others))
+
+    assert found.get(content) == expected
+
+
+def test_bearers_of_an_organization_are_its_names_and_full_wordings(tmp_path: Path):
+    text = "Rain, said Lake Fund. Snow, said the Lake Fund of Lima. Hail, said the fund."
+    quotes = [
+        quote_row(text, ["Rain"], name="Lake Fund", kind="organization", mention="Lake Fund"),
+        quote_row(text, ["Snow"], name="Lake Fund", kind="organization", mention="the Lake Fund of Lima"),
+        quote_row(text, ["Hail"], name="Lake Fund", kind="organization", mention="the fund"),
+    ]
+
+    found = bearers_of(tmp_path, text, *quotes, entities=[("Lake Fund", "Organization")])
+
+    assert {tuple(answers) for _, answers in found} == {("Lake Fund", "the Lake Fund of Lima")}
+
+
+def test_relay_without_a_marked_place_is_looked_for_by_name(tmp_path: Path):
+    named = {**WAIT, "relay": {"name": "The Radio Delta", "mention": None, "relation": "reported"}}
+
+    example = read_one(tmp_path, {**ROW, "quotes": [named]})
+
+    assert links_of(TEXT, example.links, "relay") == [("“We wait,”", ["Radio Delta"])]
 
 
 def test_relay_that_the_text_names_nowhere_asks_nothing(tmp_path: Path):

@@ -1,12 +1,14 @@
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from safetensors.torch import save
 
-from models.config import FORMAT, ModelConfig, NetworkConfig
+from models.config import FORMAT, ModelConfig
 from models.errors import WeightsCorrupt, WeightsMissing
 from models.network.weights import (
     CONFIG_FILE,
@@ -86,8 +88,10 @@ def test_nothing_is_unpickled():
     assert not Intruder.mark
 
 
-def test_network_of_another_shape_is_corrupt():
-    wider = ModelConfig(network=NetworkConfig(tag_width=9, link_width=4, encoder=CONFIG.network.encoder))
+@pytest.mark.parametrize("part", ["tag_width", "link_width", "node_width", "n_node_layers"])
+def test_network_of_another_shape_is_corrupt(part: str):
+    changed: dict[str, Any] = {part: 18}
+    wider = ModelConfig(network=replace(CONFIG.network, **changed))
 
     with pytest.raises(WeightsCorrupt, match="do not fit"):
         unpack_network(pack_network(tiny_network()), wider, path=PATH)
@@ -151,6 +155,7 @@ def test_directory_without_manifest_is_missing(tmp_path: Path):
         pytest.param("[]", id="no object"),
         pytest.param("{}", id="no format"),
         pytest.param(json.dumps({"format": FORMAT + 1}), id="later format"),
+        pytest.param(json.dumps({"format": FORMAT - 1}), id="earlier format"),
     ],
 )
 def test_manifest_of_another_form_is_corrupt(tmp_path: Path, content: str):

@@ -16,6 +16,8 @@ CONFIG = ModelConfig(
     network=NetworkConfig(
         tag_width=8,
         link_width=4,
+        node_width=12,
+        n_node_layers=2,
         encoder={
             "vocab_size": VOCABULARY_SIZE,
             "hidden_size": 16,

@@ -1,89 +1,127 @@
-"""The written mention and the links together tell who speaks; where they do not, nobody is better than a guess."""
+"""The written mention and the second look tell who speaks; where they do not, nobody is better than a guess."""
 
-from collections.abc import Mapping
-from time import process_time
+from collections.abc import Mapping, Sequence
 
 import pytest
 
+from models.config import DecodeConfig
 from models.decode.links import Answer
-from models.decode.quotations import FoundQuotation
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
-from models.resolve.speakers import PRONOUN, SpeakerChoice, choose_speakers, unnamed_kind
-from tests.unit.models.stand_ins import NO_LINKS, HandMadeLinks, marked_cast, points_to, quotation, span_of
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder
+from tests.unit.models.stand_ins import HandMadeLook, marked_cast, quotation, scored
 
-Links = Mapping[tuple[str, str], Answer]
+Points = Mapping[int | str, float]
+"""Probabilities of names, by their number in the text, and of written sources, by their words; the rest is nobody's."""
 
-
-def choose(text: str, cast: Cast, *quotations: FoundQuotation, links: Links = NO_LINKS) -> list[SpeakerChoice]:
-    return choose_speakers(text, quotations, cast=cast, table=HandMadeLinks(text, links))
-
-
-def name_of(choice: SpeakerChoice, text: str, cast: Cast) -> str | None:
-    """The entity's name or the describing words; None for nobody."""
-    if choice.entity is not None:
-        return cast.entities[choice.entity].name
-    return choice.words.cut(text) if choice.words else None
+NOWHERE: Points = {}
+CONFIG = DecodeConfig(least_speaker=0.2, least_rival=0.05, clear_lead=2.0)
 
 
-def names_chosen(marked: str, *quotations: tuple[str, str | None], links: Links = NO_LINKS) -> list[str | None]:
-    """Who speaks the contents of (content, mention) pairs; links point at names by their number in the text."""
+def answer_of(points: Points, cast: Cast, sources: Sequence[str]) -> Answer:
+    mass = {len(cast.names) + sources.index(k) if isinstance(k, str) else k: p for k, p in points.items()}
+    return Answer(mass=mass, none=max(0.0, 1.0 - sum(mass.values())))
+
+
+def choose(
+    marked: str,
+    *content_says: Points,
+    mention: str | None = None,
+    mention_says: Points = NOWHERE,
+    others: Sequence[str] = (),
+) -> tuple[str | None, SpeakerChoice]:
+    """Who speaks “Rain,” (and “snow.” if two contents answer), by name or by words, None for nobody.
+
+    others: written sources of other quotations
+    """
     text, cast = marked_cast(marked)
-    found = [quotation(text, content, mention=mention) for content, mention in quotations]
-    return [name_of(choice, text, cast) for choice in choose(text, cast, *found, links=links)]
+    sources = [*others, *([mention] if mention else [])]
+    look = HandMadeLook(
+        contents={number: answer_of(says, cast, sources) for number, says in enumerate(content_says, start=5)},
+        sources={len(sources) - 1: answer_of(mention_says, cast, sources)},
+    )
+    written = [scored(text, words, kind="source") for words in sources]
+    finder = SpeakerFinder(text=text, cast=cast, sources=written, look=look, config=CONFIG)
+    contents = ["“Rain,”", "“snow.”"][: len(content_says)]
+    choice = finder.choose(quotation(text, *contents, mention=mention), contents=range(5, 5 + len(contents)))
+    if choice.entity is not None:
+        return cast.entities[choice.entity].name, choice
+    return choice.words.cut(text) if choice.words else None, choice
 
 
 @pytest.mark.parametrize(
-    ("marked", "mention", "expected"),
+    ("marked", "mention"),
     [
-        pytest.param("[Ada Moor] came. “Rain,” said [Moor].", "Moor.", "Ada Moor", id="surname gives the full name"),
-        pytest.param("“Rain,” said Minister [Ada Moor].", "Minister Ada Moor", "Ada Moor", id="role before the name"),
-        pytest.param("“Rain,” said [Ada Moor] of the Hill Fund.", "Ada Moor", "Ada Moor", id="full name"),
+        pytest.param("[Ada Moor] came. [Ben Hill] too. “Rain,” said Mrs [Moor].", "Mrs Moor", id="surname"),
+        pytest.param("“Rain,” said Minister [Ada Moor] to [Ben Hill].", "Minister Ada Moor", id="role before the name"),
+        pytest.param("“Rain,” said [Ada Moor] of the Hill Fund. [Ben Hill] slept.", "Ada Moor", id="full name"),
     ],
 )
-def test_named_mention_is_the_speaker_whatever_the_links_say(marked: str, mention: str, expected: str):
-    assert names_chosen(marked, ("“Rain,”", mention.rstrip("."))) == [expected]
+@pytest.mark.parametrize("says", [NOWHERE, {1: 0.9}], ids=["nobody", "somebody else"])
+def test_named_mention_is_the_speaker_whatever_the_look_says(marked: str, mention: str, says: Points):
+    name, choice = choose(marked, says, mention=mention, mention_says=says)
+    assert (name, choice.kind) == ("Ada Moor", "person")
 
 
-def test_named_mention_wins_over_a_link_to_somebody_else():
-    marked = "[Ben Hill] listened. “Rain,” said [Ada Moor]."
-    assert names_chosen(marked, ("“Rain,”", "Ada Moor"), links={("speaker", "“Rain,”"): points_to(0)}) == ["Ada Moor"]
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        pytest.param(NOWHERE, 0.5, id="no sign"),
+        pytest.param({0: 0.6}, 0.8, id="a sign"),
+        pytest.param({0: 1.0}, 1.0, id="certain"),
+    ],
+)
+def test_written_name_is_at_least_as_likely_as_not(says: Points, expected: float):
+    _, choice = choose("“Rain,” said [Ada Moor].", says, mention="Ada Moor")
+    assert choice.probability == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("pronoun", ["she", "he", "they", "I", "it", "She", "himself"])
-def test_pronoun_is_the_one_it_points_back_to(pronoun: str):
-    marked = f"[Ada Moor] met [Ben Hill]. “Rain,” {pronoun} said."
-    links = {("antecedent", pronoun): points_to(1), ("speaker", "“Rain,”"): points_to(1)}
-    assert names_chosen(marked, ("“Rain,”", pronoun), links=links) == ["Ben Hill"]
+def test_pronoun_is_the_one_whom_the_look_means(pronoun: str):
+    name, _ = choose(
+        f"[Ada Moor] met [Ben Hill]. “Rain,” {pronoun} said.", {1: 0.9}, mention=pronoun, mention_says={1: 0.9}
+    )
+    assert name == "Ben Hill"
 
 
-def test_pronoun_that_points_nowhere_goes_on_from_the_speaker_before():
-    marked = "“Rain,” said [Ada Moor]. “Snow,” she added."
-    assert names_chosen(marked, ("“Rain,”", "Ada Moor"), ("“Snow,”", "she")) == ["Ada Moor", "Ada Moor"]
+@pytest.mark.parametrize(
+    ("content_says", "mention_says", "expected", "probability"),
+    [
+        pytest.param({0: 0.8}, {1: 0.9}, "Ben Hill", 0.45, id="the mention is surer"),
+        pytest.param({0: 0.8}, {1: 0.7}, "Ada Moor", 0.4, id="the content is surer"),
+        pytest.param({0: 0.3, 1: 0.4}, {0: 0.6, 1: 0.3}, "Ada Moor", 0.45, id="sums"),
+    ],
+)
+def test_content_and_mention_count_alike(content_says: Points, mention_says: Points, expected: str, probability: float):
+    name, choice = choose(
+        "[Ada Moor] met [Ben Hill]. “Rain,” she said.", content_says, mention="she", mention_says=mention_says
+    )
+    assert (name, choice.probability) == (expected, pytest.approx(probability))
 
 
-def test_bare_quotation_is_of_the_one_its_content_points_to():
-    marked = "[Ada Moor] met [Ben Hill].\n“Rain.”"
-    assert names_chosen(marked, ("“Rain.”", None), links={("speaker", "“Rain.”"): points_to(0)}) == ["Ada Moor"]
+def test_contents_of_a_quotation_count_by_their_mean():
+    name, choice = choose("[Ada Moor] met [Ben Hill]. “Rain,” then “snow.”", {0: 0.9}, {0: 0.1, 1: 0.8})
+    assert (name, choice.probability) == ("Ada Moor", pytest.approx(0.5))
 
 
-def test_bare_quotation_that_points_nowhere_goes_on_from_the_speaker_before():
-    marked = "“Rain,” said [Ada Moor].\n“Snow.”\n“Hail.”"
-    chosen = names_chosen(marked, ("“Rain,”", "Ada Moor"), ("“Snow.”", None), ("“Hail.”", None))
-    assert chosen == ["Ada Moor"] * 3
+def test_all_names_of_one_person_count_together():
+    name, choice = choose("[Ada Moor] met [Ben Hill]. [Moor] ate. “Rain,”", {0: 0.25, 1: 0.4, 2: 0.25})
+    assert (name, choice.probability) == ("Ada Moor", pytest.approx(0.5))
 
 
-def test_first_bare_quotation_that_points_nowhere_is_nobodys():
-    assert names_chosen("[Ada Moor] slept. “Rain.”", ("“Rain.”", None)) == [None]
-
-
-def test_speaker_taken_over_is_less_sure():
-    text, cast = marked_cast("“Rain,” said [Ada Moor].\n“Snow.”")
-    found = [quotation(text, "“Rain,”", mention="Ada Moor"), quotation(text, "“Snow.”")]
-
-    named, carried = choose(text, cast, *found, links={("speaker", "“Rain,”"): points_to(0)})
-
-    assert carried.probability < named.probability
+@pytest.mark.parametrize("mention", [None, "she"], ids=["bare", "pronoun"])
+@pytest.mark.parametrize(
+    "says",
+    [
+        pytest.param(NOWHERE, id="nobody"),
+        pytest.param({0: 0.49}, id="nobody is likelier"),
+        pytest.param({0: 0.15, 1: 0.19, 2: 0.16, 3: 0.17, 4: 0.18}, id="nobody is likely enough"),
+    ],
+)
+def test_where_the_look_names_nobody_a_quotation_is_nobodys(mention: str | None, says: Points):
+    marked = "[Ada Moor], [Ben Hill], [Cy Lund], [Di Aho], [Ed Roe]. “Rain,” she said."
+    name, choice = choose(marked, says, mention=mention, mention_says=says)
+    assert (name, choice.entity, choice.words, choice.kind) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -92,41 +130,81 @@ def test_speaker_taken_over_is_less_sure():
         pytest.param("a tired baker", "unnamed", id="one person"),
         pytest.param("residents", "unnamed", id="people"),
         pytest.param("the report", "document", id="document"),
+        pytest.param("the ministry", "organization", id="body"),
     ],
 )
-def test_description_that_points_nowhere_is_the_speaker_without_a_name(mention: str, kind: SpeakerKind):
-    text, cast = marked_cast(f"[Ada Moor] slept. “Rain,” said {mention}.")
+@pytest.mark.parametrize("mine", [0.0, 0.7], ids=["nobody", "itself"])
+def test_description_that_is_no_name_is_the_speaker_without_one(mention: str, kind: SpeakerKind, mine: float):
+    says: Points = {mention: mine} if mine else NOWHERE
+    name, choice = choose(f"[Ada Moor] slept. “Rain,” said {mention}.", says, mention=mention, mention_says=says)
+    assert (name, choice.entity, choice.kind) == (mention, None, kind)
+    assert choice.probability == pytest.approx(mine)
 
-    [choice] = choose(text, cast, quotation(text, "“Rain,”", mention=mention))
 
-    assert (name_of(choice, text, cast), choice.entity, choice.kind) == (mention, None, kind)
-
-
-def test_description_that_points_to_a_name_is_its_bearer():
-    marked = "[Ada Moor] became minister. “Rain,” said the minister."
-    links = {("antecedent", "the minister"): points_to(0), ("speaker", "“Rain,”"): points_to(0)}
-    assert names_chosen(marked, ("“Rain,”", "the minister"), links=links) == ["Ada Moor"]
+def test_description_that_means_a_name_is_its_bearer():
+    name, _ = choose(
+        "[Ada Moor] became minister. “Rain,” said the minister.",
+        {0: 0.6, "the minister": 0.3},
+        mention="the minister",
+        mention_says={0: 0.5, "the minister": 0.4},
+    )
+    assert name == "Ada Moor"
 
 
 def test_bearer_of_a_name_inside_a_description_is_not_the_speaker():
-    marked = "“Rain,” said [Ada Moor]'s driver."
-    assert names_chosen(marked, ("“Rain,”", "Ada Moor's driver")) == ["Ada Moor's driver"]
+    name, choice = choose("“Rain,” said [Ada Moor]'s driver.", NOWHERE, mention="Ada Moor's driver")
+    assert (name, choice.entity) == ("Ada Moor's driver", None)
+
+
+TWO_BAKERS = "The baker met [Ben Hill]. “Rain,” he said; the baker slept, a guard too."
+
+
+@pytest.mark.parametrize("mention", [None, "he"], ids=["bare", "pronoun"])
+def test_sources_of_one_wording_count_together_and_go_by_the_first(mention: str | None):
+    says: Points = {0: 0.4, "The baker": 0.3, "the baker": 0.3}
+    name, choice = choose(
+        TWO_BAKERS, says, mention=mention, mention_says=says, others=["The baker", "the baker", "a guard"]
+    )
+    assert (name, choice.entity, choice.kind) == ("The baker", None, "unnamed")
+    assert choice.probability == pytest.approx(0.6)
+
+
+def test_description_goes_by_its_own_words_where_another_is_worded_alike():
+    says: Points = {"The baker": 0.9}
+    name, choice = choose(TWO_BAKERS, says, mention="the baker", mention_says=says, others=["The baker"])
+    assert (name, choice.probability) == ("the baker", pytest.approx(0.9))
+
+
+def test_description_may_mean_somebody_described_otherwise():
+    says: Points = {"a guard": 0.9}
+    name, _ = choose(TWO_BAKERS, says, mention="the baker", mention_says=says, others=["a guard"])
+    assert name == "a guard"
 
 
 NAMESAKES = "[organization|Lake Fund] met [organization|Lake Board]. “Rain,” said the [organization|Lake]!"
 
 
+@pytest.mark.parametrize("mention", ["the Lake", None], ids=["written", "bare"])
 @pytest.mark.parametrize(
-    ("mass", "expected"),
+    ("says", "expected"),
     [
-        pytest.param({}, None, id="no sign"),
-        pytest.param({0: 0.4, 1: 0.4}, None, id="both alike"),
-        pytest.param({0: 0.1, 1: 0.8}, "Lake Board", id="one clearly likelier"),
+        pytest.param({2: 0.9}, None, id="no sign"),
+        pytest.param({0: 0.2, 1: 0.2, 2: 0.6}, None, id="both alike"),
+        pytest.param({0: 0.2, 1: 0.3, 2: 0.5}, None, id="not twice as likely"),
+        pytest.param({1: 0.04, 2: 0.9}, None, id="too unlikely"),
+        pytest.param({0: 0.1, 1: 0.3, 2: 0.6}, "Lake Board", id="one clearly likelier"),
     ],
 )
-def test_shared_short_name_is_the_clearly_likelier_bearers_or_nobodys(mass: dict[int, float], expected: str | None):
-    links = {("speaker", "“Rain,”"): Answer(mass=mass, none=1.0 - sum(mass.values()))}
-    assert names_chosen(NAMESAKES, ("“Rain,”", "the Lake"), links=links) == [expected]
+def test_shared_short_name_is_the_clearly_likelier_bearers_or_nobodys(
+    mention: str | None, says: Points, expected: str | None
+):
+    name, _ = choose(NAMESAKES, says, mention=mention)
+    assert name == expected
+
+
+def test_shared_short_name_counts_for_its_bearer():
+    _, choice = choose(NAMESAKES, {0: 0.1, 1: 0.3, 2: 0.5})
+    assert choice.probability == pytest.approx(0.3 + 0.5)
 
 
 @pytest.mark.parametrize(
@@ -139,82 +217,13 @@ def test_shared_short_name_is_the_clearly_likelier_bearers_or_nobodys(mass: dict
     ],
 )
 def test_kind_of_a_named_speaker_is_its_entitys(name: str, kind: SpeakerKind):
-    text, cast = marked_cast(f"{name} said: “Rain.”")
-
-    [choice] = choose(text, cast, quotation(text, "“Rain.”"), links={("speaker", "“Rain.”"): points_to(0)})
-
+    _, choice = choose(f"{name} said: “Rain,”", {0: 0.9})
     assert choice.kind == kind
 
 
 @pytest.mark.parametrize("mention", [None, "she", "Ada Moor", "the baker"])
-@pytest.mark.parametrize("probability", [0.0, 0.3, 0.5, 1.0])
-def test_probability_stays_in_bounds(mention: str | None, probability: float):
-    text, cast = marked_cast("[Ada Moor] met [Ben Hill] and the baker. “Rain,” she said.")
-    links = {("speaker", "“Rain,”"): points_to(1, probability)}
-
-    [choice] = choose(text, cast, quotation(text, "“Rain,”", mention=mention), links=links)
-
+@pytest.mark.parametrize("says", [NOWHERE, {1: 0.3}, {0: 0.5, 1: 0.5}, {0: 1.0}, {0: 0.6, 1: 0.400001}])
+def test_probability_stays_in_bounds(mention: str | None, says: Points):
+    marked = "[Ada Moor] met [Ben Hill] and the baker. “Rain,” she said."
+    _, choice = choose(marked, says, mention=mention, mention_says=says)
     assert 0.0 <= choice.probability <= 1.0
-
-
-def test_article_without_quotations_has_no_choices():
-    text, cast = marked_cast("[Ada Moor] slept.")
-    assert choose(text, cast) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"),
-    [
-        pytest.param("the annual report of the bank", "document", id="report of a body"),
-        pytest.param("a statement", "document", id="statement"),
-        pytest.param("two studies from the north", "document", id="studies"),
-        pytest.param("the ministry", "organization", id="ministry"),
-        pytest.param("police in the north", "organization", id="police"),
-        pytest.param("the organisation", "organization", id="British spelling"),
-        pytest.param("a bank clerk", "unnamed", id="person of a body"),
-        pytest.param("officials at the ministry", "unnamed", id="officials of a body"),
-        pytest.param("a reporter, who left", "unnamed", id="relative clause"),
-        pytest.param("the statement's author", "unnamed", id="author"),
-        pytest.param("Hill Fund", "organization", id="name of a body"),
-    ],
-)
-def test_head_of_a_description_tells_its_kind(words: str, kind: SpeakerKind):
-    text, cast = marked_cast(f"Then {words} spoke.".replace("Hill Fund", "[organization|Hill Fund]"))
-    assert unnamed_kind(text, span_of(text, words), cast) == kind
-
-
-@pytest.mark.parametrize(
-    ("words", "is_pronoun"),
-    [
-        pytest.param("She", True, id="capital"),
-        pytest.param("who", True, id="relative"),
-        pytest.param("her mother", False, id="possessive before a noun"),
-        pytest.param("Shea", False, id="name that begins like one"),
-        pytest.param("", False, id="nothing"),
-    ],
-)
-def test_pronoun_is_a_whole_word_alone(words: str, is_pronoun: bool):
-    assert (PRONOUN.fullmatch(words) is not None) is is_pronoun
-
-
-def test_choosing_takes_time_in_line_with_the_quotations():
-    small, large = (_seconds(n_quotations=n) for n in (1_000, 4_000))
-    assert large < 9 * small
-
-
-def _seconds(*, n_quotations: int) -> float:
-    """Processor time for quotations that nobody is known to have said, which look back the farthest."""
-    text, cast = marked_cast("[Ada Moor] slept. “Rain.”")
-    found = [quotation(text, "“Rain.”")] * n_quotations
-    before = process_time()
-    choose(text, cast, *found)
-    return process_time() - before
-
-
-def test_description_full_of_spaces_is_read_in_linear_time():
-    text, cast = marked_cast(f"“Rain,” said the{' ' * 50_000}baker.")
-    before = process_time()
-
-    assert unnamed_kind(text, span_of(text, f"the{' ' * 50_000}baker"), cast) == "unnamed"
-
-    assert process_time() - before < 1.0

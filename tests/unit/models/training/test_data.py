@@ -1,62 +1,124 @@
-import json
+import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from models.training.data import DIETS, STRAIGHT_SHARE, Diet, draw_passes, read_corpora
+from models.corpora.examples import Example, LayerLabels, label
+from models.spans import CharSpan
+from models.training.data import (
+    ARTICLE_DIETS,
+    DIETS,
+    RENAMED_SHARE,
+    STRAIGHT_SHARE,
+    Diet,
+    draw_article_passes,
+    draw_passes,
+    read_corpora,
+)
 from tests.unit.models.network.tiny import tiny_cutter
-from tests.unit.models.training.cases import example_of
+from tests.unit.models.training.corpus_files import write_corpora
 
-WRITTEN, STRAIGHT = example_of(4, id="written"), example_of(4, id="straight")
+QUOTED = Example(id="a", text="“Rain.”")
+OPEN, STRAIGHT = 1, 3
+"""Classes of the first piece's quotation mark."""
+
+
+def marks(*diets: Diet) -> list[int]:
+    """The class of the mark that opens the text, in each pass."""
+    passes = draw_passes({"a": [QUOTED]}, diets, cutter=tiny_cutter())
+    return [int(p.examples[0].pieces.features[0, 1]) for p in passes]
 
 
 def test_diet_names_passes_and_widths():
     passes = draw_passes(
-        {"a": [[WRITTEN], [STRAIGHT]]}, [Diet(corpus="a", passes=2), Diet(corpus="a", passes=1, width=9)]
+        {"a": [QUOTED], "b": []},
+        [Diet(corpus="a", passes=2), Diet(corpus="b", passes=1, width=9)],
+        cutter=tiny_cutter(),
     )
 
-    assert [(p.examples[0].id, p.width) for p in passes] == [("written", 254), ("written", 254), ("written", 9)]
+    assert [([e.id for e in p.examples], p.width) for p in passes] == [(["a"], 254), (["a"], 254), ([], 9)]
 
 
 def test_every_fifth_pass_has_straight_marks():
-    passes = draw_passes({"a": [[WRITTEN], [STRAIGHT]]}, [Diet(corpus="a", passes=2 * STRAIGHT_SHARE)])
-
-    assert [p.examples[0].id for p in passes] == (["written"] * 4 + ["straight"]) * 2
+    assert marks(Diet(corpus="a", passes=2 * STRAIGHT_SHARE)) == [OPEN, OPEN, OPEN, OPEN, STRAIGHT] * 2
 
 
-TEXT = "“Rain,” Ida said. It’s wet."
-SPEAKER = {"mention": [8, 11], "name": "Ida", "kind": "person", "role": None}
-QUOTE: dict[str, Any] = {"spans": [[0, 7]], "type": "direct", "cue": [12, 16], "speaker": SPEAKER, "relay": None}
-ATTRIBUTION = {"source": [[8, 11]], "cue": [[12, 16]], "content": [[0, 7]]}
-ROWS: dict[str, dict[str, Any]] = {
-    "worldquotes/train.jsonl": {"quotes": [QUOTE], "entities": [[8, 11, "Person"]]},
-    "worldner/train.jsonl": {"entities": [[8, 11, "Person"]]},
-    "polnear/train.jsonl": {"attributions": [ATTRIBUTION], "silver_entities": [], "silver_coref": []},
-    "polnear/train-speakers.jsonl": {"quotes": [QUOTE]},
-    "coref/train.jsonl": {"clusters": [[[8, 11], [18, 20]]]},
-}
+NAMED_TEXT = "“Rain,” Ada Moor said."
+NAMED = Example(id="n", text=NAMED_TEXT, layers={"name": LayerLabels(spans=tuple(label("person", [CharSpan(8, 16)])))})
+OTHER_TEXT = "Ida Abendroth"
+OTHER = Example(id="o", text=OTHER_TEXT, layers={"name": LayerLabels(spans=tuple(label("person", [CharSpan(0, 13)])))})
+
+
+def texts_of(n_passes: int) -> list[str]:
+    """The text of the first article in each pass, as the registry is asked about it."""
+    seen: list[str] = []
+
+    def find_outlets(text: str) -> list[CharSpan]:
+        seen.append(text)
+        return []
+
+    drawn = draw_article_passes(
+        {"a": [NAMED], "b": [OTHER]},
+        [Diet(corpus="a", passes=n_passes)],
+        cutter=tiny_cutter(),
+        find_outlets=find_outlets,
+        rng=random.Random(1),
+    )
+    assert [len(articles) for articles in drawn] == [1] * n_passes
+    return seen
+
+
+def test_every_second_pass_over_articles_has_other_surnames():
+    texts = [text.translate(str.maketrans("“”", '""')) for text in texts_of(20)]
+
+    assert set(texts[::RENAMED_SHARE]) == {'"Rain," Ada Moor said.'}
+    assert set(texts[1::RENAMED_SHARE]) == {'"Rain," Ada Moor said.', '"Rain," Ada Abendroth said.'}
+
+
+def test_every_fifth_pass_over_articles_has_straight_marks():
+    assert ['"Rain,"' in text for text in texts_of(10)] == [False, False, False, False, True] * 2
+
+
+def test_articles_of_a_pass_are_prepared_for_both_looks():
+    [[article]] = draw_article_passes(
+        {"a": [NAMED]},
+        [Diet(corpus="a", passes=1)],
+        cutter=tiny_cutter(),
+        find_outlets=lambda text: [CharSpan(17, 21)],
+        rng=random.Random(1),
+    )
+
+    # pieces: “ Rain , ” Ada Moor said .
+    assert (article.example.id, set(article.example.allowed)) == ("n", {"name"})
+    assert article.nodes.nodes.ends.tolist() == [[4, 5], [6, 6]]
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name, row in ROWS.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(json.dumps({"id": "d1", "text": TEXT, **row}) + "\n", encoding="utf-8")
-    return tmp_path
+    return write_corpora(tmp_path, n_lines=2)
 
 
 def test_every_corpus_of_the_diets_is_read(data: Path):
-    corpora = read_corpora(data, cutter=tiny_cutter(), is_outlet=lambda _: False)
+    corpora = read_corpora(data, is_outlet=lambda _: False)
 
-    assert set(corpora) == {diet.corpus for diet in DIETS}
-    assert all([len(written), len(straight)] == [1, 1] for written, straight in corpora.values())
+    assert set(corpora) == {diet.corpus for diet in DIETS} == {diet.corpus for diet in ARTICLE_DIETS}
+    assert all(corpora.values())
+
+
+def test_articles_with_marked_speakers_are_a_corpus_of_their_own(data: Path):
+    corpora = read_corpora(data, is_outlet=lambda _: False)
+
+    assert [e.id for e in corpora["polnear speakers"]] == ["d1"]
+    assert [e.id for e in corpora["polnear"]] == ["d2"]
 
 
 def test_straight_variant_keeps_every_label(data: Path):
-    [[written], [straight]] = read_corpora(data, cutter=tiny_cutter(), is_outlet=lambda _: False)["worldquotes"]
+    corpora = read_corpora(data, is_outlet=lambda _: False)
 
+    passes = draw_passes(corpora, [Diet(corpus="worldquotes", passes=STRAIGHT_SHARE)], cutter=tiny_cutter())
+
+    written, straight = passes[0].examples[0], passes[-1].examples[0]
     assert straight.pieces.starts.tolist() == written.pieces.starts.tolist()
     assert straight.links == written.links
     assert (straight.allowed["content"] == written.allowed["content"]).all()
-    assert (straight.pieces.features[0, 1], written.pieces.features[0, 1]) == (3, 1)
+    assert (straight.pieces.features[0, 1], written.pieces.features[0, 1]) == (STRAIGHT, OPEN)

@@ -1,13 +1,18 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from models.network.multitask import QuoteNetwork
+from models.network.node_batches import pad_nodes
 from models.text.windows import Window
-from models.training.batches import TrainingBatch, collate
-from models.training.losses import batch_loss, link_loss, tag_loss
+from models.training.articles import PreparedArticle, make_article_batches
+from models.training.batches import BatchConfig, TrainingBatch, collate
+from models.training.losses import batch_loss, link_loss, node_loss, tag_loss
 from models.training.targets import PreparedExample, window_targets
 from tests.unit.models.network.tiny import tiny_network
+from tests.unit.models.training.article_cases import NOBODY, article_of, in_windows
 from tests.unit.models.training.cases import IDS, example_of
 
 SILENT = example_of(8)
@@ -28,7 +33,7 @@ def batch_of(*examples: PreparedExample) -> TrainingBatch:
 def test_example_without_labels_teaches_nothing(network: QuoteNetwork):
     loss = batch_loss(network, batch_of(SILENT))
 
-    assert (float(loss.tags), float(loss.links), float(loss.total)) == (0.0, 0.0, 0.0)
+    assert (float(loss.tags), float(loss.links), float(loss.nodes), float(loss.total)) == (0.0, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +82,48 @@ def test_answer_in_any_of_the_right_places_is_right(network: QuoteNetwork):
     states = network.states(wide.windows)
 
     assert float(link_loss(network, states, wide)) < float(link_loss(network, states, narrow))
+
+
+ENDS = [(0, 1), (3, 3), (6, 7)]
+
+
+def article_batch(*articles: PreparedArticle) -> TrainingBatch:
+    drawn = [in_windows(article) for article in articles]
+    config = BatchConfig(mask_share=0.0)
+    [batch] = make_article_batches([drawn], config=config, specials=IDS, rng=np.random.default_rng(1))
+    return batch
+
+
+def nodes_loss(network: QuoteNetwork, batch: TrainingBatch) -> float:
+    assert batch.nodes is not None
+    return float(node_loss(network, network.states(batch.windows), batch.nodes))
+
+
+def test_node_loss_is_the_log_probability_of_the_right_nodes(network: QuoteNetwork):
+    article = article_of(8, ENDS, answers={("speaker", 0): [1, 2], ("relay", 1): [NOBODY]})
+    batch = article_batch(article)
+    states = network.states(batch.windows)[0, 1:]
+    ends = torch.stack([torch.cat([states[first], states[last]]) for first, last in ENDS])
+    [speaker, relay] = torch.softmax(network.article(pad_nodes([article.nodes.nodes], [ends])), dim=-1)[0]
+
+    expected = -torch.log(speaker[0, 1] + speaker[0, 2]) - torch.log(relay[1, 3])
+    assert nodes_loss(network, batch) == pytest.approx(float(expected), rel=1e-4)
+
+
+def test_node_loss_is_a_window_on_average(network: QuoteNetwork):
+    asked, silent = article_of(8, ENDS, answers={("speaker", 0): [1]}), article_of(6, [(0, 0)])
+    alone, beside = (nodes_loss(network, article_batch(*articles)) for articles in ([asked], [asked, silent]))
+
+    assert beside == pytest.approx(alone / 2, rel=1e-4)
+
+
+def test_all_three_tasks_are_summed(network: QuoteNetwork):
+    batch = article_batch(article_of(8, ENDS, answers={("speaker", 0): [1]}))
+    taught = replace(
+        batch_of(example_of(8, spans={"cue": [(2, 3)]}, links=[("cue", (4, 5), [(2, 3)])])), nodes=batch.nodes
+    )
+
+    loss = batch_loss(network, taught)
+
+    assert min(float(loss.tags), float(loss.links), float(loss.nodes)) > 0
+    assert float(loss.total) == pytest.approx(float(loss.tags) + float(loss.links) + float(loss.nodes))

@@ -9,11 +9,27 @@ import pytest
 
 from models.config import CalibrationConfig, parse_config
 from models.evaluation.gold import read_gold
+from models.network.multitask import QuoteNetwork
 from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, pack_network
 from models.pipeline import load_pipeline
+from models.training import recipe
+from models.training.base import fresh_network
+from models.training.batches import BatchConfig
 from models.training.calibrate import calibrate
-from models.training.recipe import CALIBRATION_FILES, LIMITS, MEASURED_FILES, Recipe, finish_weights
+from models.training.data import ARTICLE_DIETS, DIETS
+from models.training.loop import LoopConfig
+from models.training.recipe import (
+    CALIBRATION_FILES,
+    CHECKPOINT_FILE,
+    LIMITS,
+    MEASURED_FILES,
+    Recipe,
+    finish_weights,
+    train_model,
+)
+from models.training.stages import StageConfig, Stages
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
+from tests.unit.models.training.corpus_files import write_base, write_corpora
 
 TRAINING_FILES = (
     "worldquotes/train.jsonl",
@@ -100,3 +116,80 @@ def test_same_weights_and_data_finish_alike(finished: Path, data: Path):
     files = {name: first[name] for name in (WEIGHTS_FILE, TOKENIZER_FILE)}
     finish_weights(finished, files=files, config=CONFIG, data=data, recipe=Recipe(seed=3, n_threads=1))
     assert {path.name: path.read_bytes() for path in finished.iterdir()} == first
+
+
+SMALL = StageConfig(batches=BatchConfig(batch_pieces=200, overlap=4), loop=LoopConfig(log_every=1))
+QUICK = Recipe(seed=3, n_threads=1, windows=SMALL, articles=SMALL)
+
+
+@pytest.fixture
+def whole_data(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Development files as before, training files of two lines, and a tiny base encoder."""
+    base = write_base(tmp_path / "base")
+    monkeypatch.setattr(recipe, "base_folder", lambda: base)
+    return write_corpora(data, n_lines=2)
+
+
+def train(data: Path, out: Path, *, start: Path | None = None) -> list[dict[str, Any]]:
+    """The lines of progress of a whole training."""
+    lines: list[str] = []
+    train_model(data, out, recipe=QUICK, report=lines.append, start=start)
+    return [json.loads(line) for line in lines]
+
+
+def test_training_goes_through_both_stages_and_leaves_weights_alone(whole_data: Path, tmp_path: Path):
+    progress = train(whole_data, tmp_path / "new")
+
+    assert [line["batch"] for line in progress].count(1) == 2
+    assert load_pipeline(tmp_path / "new", torch_threads=1).model.version == recipe.VERSION
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        WEIGHTS_FILE,
+        CONFIG_FILE,
+        TOKENIZER_FILE,
+        MANIFEST_FILE,
+    }
+
+
+def test_training_may_start_with_the_second_stage_from_earlier_weights(
+    whole_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    network, _ = fresh_network(tmp_path / "base")
+    (tmp_path / WEIGHTS_FILE).write_bytes(pack_network(network))
+    begun: list[QuoteNetwork] = []
+
+    def over_articles(self: Stages, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
+        begun.append(network)
+        return network.eval()
+
+    monkeypatch.setattr(Stages, "over_articles", over_articles)
+
+    progress = train(whole_data, tmp_path / "new", start=tmp_path / WEIGHTS_FILE)
+
+    halved = {name: tensor.half().float() for name, tensor in network.state_dict().items()}
+    assert progress == []
+    assert all(tensor.equal(halved[name]) for name, tensor in begun[0].state_dict().items())
+
+
+def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
+    whole_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[bytes] = []
+
+    def over_articles(self: Stages, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
+        self.checkpoint(network)
+        seen.append((tmp_path / "new" / CHECKPOINT_FILE).read_bytes())
+        return network.eval()
+
+    monkeypatch.setattr(Stages, "over_windows", lambda self, network, config: network)
+    monkeypatch.setattr(Stages, "over_articles", over_articles)
+
+    train(whole_data, tmp_path / "new")
+
+    assert seen == [(tmp_path / "new" / WEIGHTS_FILE).read_bytes()]
+    assert not (tmp_path / "new" / CHECKPOINT_FILE).exists()
+
+
+def test_manifest_tells_of_both_stages_and_their_diets(finished: Path):
+    kept = manifest_of(finished)["recipe"]
+    assert (kept["windows"]["batches"]["batch_pieces"], kept["articles"]["batches"]["batch_pieces"]) == (4096, 3072)
+    assert len(kept["diets"]) == len(DIETS) + len(ARTICLE_DIETS)

@@ -72,6 +72,12 @@ def test_link_in_pieces(query: str, answers: list[str], expected: tuple | None):
     assert [(k.first, k.last, k.answers) for k in links] == ([expected] if expected else [])
 
 
+def test_bearers_are_not_asked_of_windows():
+    example = example_of(10, links=[("bearer", (4, 5), [(2, 3)]), ("cue", (4, 5), [(8, 8)])])
+
+    assert [RELATIONS[link.relation] for link in example.links] == ["cue"]
+
+
 def asked(example, window: Window) -> dict[tuple[str, int, int], list[int]]:
     """Relation and span of every question in a window, with the places that answer it."""
     target = window_targets(example, window)

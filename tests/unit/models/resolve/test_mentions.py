@@ -1,0 +1,99 @@
+"""What the words of a mention tell by themselves: whose name its head is, or what kind of speaker has no name."""
+
+from time import process_time
+
+import pytest
+
+from models.records import SpeakerKind
+from models.resolve.mentions import PRONOUN, head_name, unnamed_kind
+from models.spans import CharSpan
+from tests.unit.models.stand_ins import marked_cast, span_of
+
+
+def head_of(marked: str) -> str | None:
+    """The name that is the head of what stands between braces."""
+    text, cast = marked_cast(marked.replace("{", "<").replace("}", ">"))
+    number = head_name(text, CharSpan(text.index("<") + 1, text.index(">")), cast)
+    return None if number is None else cast.entities[number].name
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("{[Ada Moor]} spoke.", "Ada Moor", id="name alone"),
+        pytest.param("[Ada Moor] came. {[Moor]} spoke.", "Ada Moor", id="surname of a full name"),
+        pytest.param("{Lake Minister [Ada Moor]} spoke.", "Ada Moor", id="role before"),
+        pytest.param("{[Moor], the warden} spoke.", "Moor", id="role behind a comma"),
+        pytest.param("{[Moor] (52)} spoke.", "Moor", id="brackets behind"),
+        pytest.param("{[Moor] – a warden –} spoke.", "Moor", id="dash behind"),
+        pytest.param("{[Ada Moor]’s driver} spoke.", None, id="possessive"),
+        pytest.param("{a friend of [Ada Moor]} spoke.", None, id="preposition before"),
+        pytest.param("{An aide TO [Ada Moor]} spoke.", None, id="capitals too"),
+        pytest.param("{[Ada Moor] and [Ben Hill]} spoke.", None, id="two people"),
+        pytest.param("{a tired baker} spoke to [Ada Moor].", None, id="name outside"),
+        pytest.param("{a tired baker} spoke.", None, id="no name"),
+    ],
+)
+def test_person_is_the_head_unless_somebody_else_may_be(marked: str, expected: str | None):
+    assert head_of(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("{[organization|Hill Fund]} spoke.", "Hill Fund", id="organization"),
+        pytest.param("{The [organization|Hill Fund]} spoke.", "Hill Fund", id="article"),
+        pytest.param("{[organization|Hill Fund],} it said.", "Hill Fund", id="comma"),
+        pytest.param("{[location|Norland]} spoke.", "Norland", id="place"),
+        pytest.param("{[outlet|Hill Post]} spoke.", "Hill Post", id="outlet"),
+        pytest.param("{[organization|Hill Fund] officials} spoke.", None, id="its people"),
+        pytest.param("{a [location|Norland] court} spoke.", None, id="its court"),
+        pytest.param("{the old [organization|Hill Fund]} spoke.", None, id="word before"),
+    ],
+)
+def test_body_is_the_head_of_a_mention_that_is_its_name_and_no_more(marked: str, expected: str | None):
+    assert head_of(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        pytest.param("the annual report of the bank", "document", id="report of a body"),
+        pytest.param("a statement", "document", id="statement"),
+        pytest.param("two studies from the north", "document", id="studies"),
+        pytest.param("the ministry", "organization", id="ministry"),
+        pytest.param("police in the north", "organization", id="police"),
+        pytest.param("the organisation", "organization", id="British spelling"),
+        pytest.param("a bank clerk", "unnamed", id="person of a body"),
+        pytest.param("officials at the ministry", "unnamed", id="officials of a body"),
+        pytest.param("a reporter, who left", "unnamed", id="relative clause"),
+        pytest.param("the statement's author", "unnamed", id="author"),
+        pytest.param("Hill Fund", "organization", id="name of a body"),
+    ],
+)
+def test_head_of_a_description_tells_its_kind(words: str, kind: SpeakerKind):
+    text, cast = marked_cast(f"Then {words} spoke.".replace("Hill Fund", "[organization|Hill Fund]"))
+    assert unnamed_kind(text, span_of(text, words), cast) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "is_pronoun"),
+    [
+        pytest.param("She", True, id="capital"),
+        pytest.param("who", True, id="relative"),
+        pytest.param("her mother", False, id="possessive before a noun"),
+        pytest.param("Shea", False, id="name that begins like one"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_pronoun_is_a_whole_word_alone(words: str, is_pronoun: bool):
+    assert (PRONOUN.fullmatch(words) is not None) is is_pronoun
+
+
+def test_description_full_of_spaces_is_read_in_linear_time():
+    text, cast = marked_cast(f"“Rain,” said the{' ' * 50_000}baker.")
+    before = process_time()
+
+    assert unnamed_kind(text, span_of(text, f"the{' ' * 50_000}baker"), cast) == "unnamed"
+
+    assert process_time() - before < 1.0

@@ -1,0 +1,96 @@
+"""Each stage trains a network on the corpora on disk, the second one its article head too."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.network.multitask import QuoteNetwork
+from models.resolve.registry import load_registry
+from models.training.batches import BatchConfig
+from models.training.data import Corpora, read_corpora
+from models.training.loop import LoopConfig
+from models.training.stages import StageConfig, Stages
+from tests.unit.models.network.tiny import tiny_cutter, tiny_network
+from tests.unit.models.training.corpus_files import write_corpora
+
+CONFIG = StageConfig(batches=BatchConfig(batch_pieces=200, overlap=4), loop=LoopConfig(log_every=1))
+
+
+def ignore(_: object) -> None:
+    """What becomes of progress and checkpoints that no test asks about."""
+
+
+def make_stages(data: Path, *, seed: int = 1, report: Callable[[str], None] = ignore) -> Stages:
+    return Stages(
+        data=data,
+        cutter=tiny_cutter(),
+        registry=load_registry(),
+        seed=seed,
+        report=report,
+        checkpoint=ignore,
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write_corpora(tmp_path, n_lines=2)
+
+
+def changed_parts(network: QuoteNetwork) -> set[str]:
+    """The first words of the names of all tensors that are no longer those of a tiny network."""
+    before = tiny_network().state_dict()
+    return {name.split(".")[0] for name, tensor in network.state_dict().items() if not tensor.equal(before[name])}
+
+
+def test_windows_teach_all_but_the_article_head(data: Path):
+    trained = make_stages(data).over_windows(tiny_network(), CONFIG)
+
+    assert changed_parts(trained) == {"encoder", "tags", "links"}
+    assert not trained.training
+
+
+def test_articles_teach_everything(data: Path):
+    trained = make_stages(data).over_articles(tiny_network(), CONFIG)
+
+    assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
+    assert not trained.training
+
+
+def test_progress_tells_which_tasks_a_stage_teaches(data: Path):
+    lines: list[str] = []
+    both = make_stages(data, report=lines.append)
+
+    both.over_articles(both.over_windows(tiny_network(), CONFIG), CONFIG)
+
+    values = [json.loads(line) for line in lines]
+    n_windows = values[0]["of"]
+    assert len(values) == n_windows + values[-1]["of"]
+    assert {value["nodes"] for value in values[:n_windows]} == {0}
+    assert max(value["nodes"] for value in values[n_windows:]) > 0
+
+
+def test_corpora_are_read_once(data: Path, monkeypatch: pytest.MonkeyPatch):
+    read: list[Path] = []
+
+    def counted(path: Path, *, is_outlet: Callable[[str], bool]) -> Corpora:
+        read.append(path)
+        return read_corpora(path, is_outlet=is_outlet)
+
+    monkeypatch.setattr("models.training.stages.read_corpora", counted)
+    both = make_stages(data)
+
+    both.over_articles(both.over_windows(tiny_network(), CONFIG), CONFIG)
+
+    assert read == [data]
+
+
+@pytest.mark.parametrize("stage", ["over_windows", "over_articles"])
+def test_same_seed_trains_the_same_network(data: Path, stage: str):
+    left, again, other = (
+        getattr(make_stages(data, seed=seed), stage)(tiny_network(), CONFIG).state_dict() for seed in (1, 1, 2)
+    )
+
+    assert all(tensor.equal(again[name]) for name, tensor in left.items())
+    assert not all(tensor.equal(other[name]) for name, tensor in left.items())
