@@ -8,6 +8,7 @@ from models.decode.chains import TagChain
 from models.decode.contents import content_spans
 from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation, find_quotations
 from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan, layer_spans
@@ -63,23 +64,27 @@ def attribute_article(
     )
     contents = content_spans(chains[CONTENT.name], pieces)
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
-    table = LinkTable(reading, _distinct([*contents, *roles]), {"cue": cues, "source": sources, "holder": names})
+    table = LinkTable(
+        reading,
+        _distinct([*contents, *sources, *roles]),
+        {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
+    )
     cast = gather(text, names, headline_people=headline_people)
     quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
     places = list(_places(quotations, sources))
     layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
-    look = SecondLook(reading, layout)
-    speakers = SpeakerFinder(text=text, cast=cast, sources=sources, look=look, config=config)
-    relaying = RelayFinder(text=text, relays=outlets, look=look, config=config)
+    told = [content for quotation in quotations for content in quotation.contents]
+    looks = Looks(table=table, second=SecondLook(reading, layout), contents=told, sources=sources, shares=config.looks)
+    speakers = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
+    relaying = RelayFinder(text, relays=outlets, looks=looks, config=config)
+    attributed = (
+        AttributedQuotation(
+            found=found, speaker=speakers.choose(found, contents=own), relay=relaying.choose(found, contents=own)
+        )
+        for found, own in zip(quotations, _numbers(quotations), strict=True)
+    )
     return Findings(
-        quotations=tuple(
-            AttributedQuotation(
-                found=found,
-                speaker=speakers.choose(found, contents=numbers),
-                relay=relaying.choose(found, contents=numbers),
-            )
-            for found, numbers in zip(quotations, _numbers(quotations), strict=True)
-        ),
+        quotations=tuple(attributed),
         cast=cast,
         roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
     )
@@ -87,8 +92,9 @@ def attribute_article(
 
 def _places(quotations: Sequence[FoundQuotation], sources: Sequence[ScoredSpan]) -> Iterator[ContentPlace]:
     """All contents, quotation by quotation, each with its written source."""
+    number_of = {source.pieces: number for number, source in enumerate(sources)}
     for number, quotation in enumerate(quotations):
-        source = sources.index(quotation.mention) if quotation.mention else None
+        source = number_of[quotation.mention.pieces] if quotation.mention else None
         for content in quotation.contents:
             yield ContentPlace(pieces=content.pieces, quotation=number, source=source)
 

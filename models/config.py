@@ -57,6 +57,15 @@ class CalibrationConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookConfig:
+    """How much the second look counts against the windows' links, each in [0, 1]."""
+
+    speaker: float = 0.5
+    antecedent: float = 0.5
+    relay: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecodeConfig:
     """What is chosen on development files about reading the scores.
 
@@ -65,6 +74,7 @@ class DecodeConfig:
     least_rival:   probability that the likelier of two namesakes needs at least
     clear_lead:    how many times likelier than the second the first of two namesakes must be
     least_relay:   probability that some outlet relayed the words, under which the publisher is their source
+    looks:         how much the second look counts
     """
 
     readiness: dict[str, float] = field(default_factory=dict)
@@ -72,6 +82,7 @@ class DecodeConfig:
     least_rival: float = 0.05
     clear_lead: float = 2.0
     least_relay: float = 0.3
+    looks: LookConfig = field(default_factory=LookConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +102,7 @@ def parse_config(content: bytes, *, path: Path) -> ModelConfig:
         return ModelConfig(
             network=NetworkConfig(**values["network"]),
             windows=WindowConfig(**values["windows"]),
-            decode=DecodeConfig(**values["decode"]),
+            decode=DecodeConfig(**{**values["decode"], "looks": LookConfig(**values["decode"]["looks"])}),
             calibration=CalibrationConfig(**{name: Curve(**curve) for name, curve in values["calibration"].items()}),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -11,9 +11,9 @@ from models.errors import QuoteError
 from models.evaluation.counts import total
 from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
-from models.evaluation.loading import BUNDLED_WEIGHTS, open_pipeline
+from models.evaluation.loading import BUNDLED_WEIGHTS, Pipeline, open_pipeline
 from models.evaluation.measurement import Measurement, measure
-from models.evaluation.report import Report, Signature, as_json, as_table
+from models.evaluation.report import Ablation, Report, Signature, as_json, as_table
 from models.records import ModelInfo
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -28,6 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--boot", "n_draws", type=click.IntRange(min=0), default=1000, show_default=True, help="Bootstrap draws.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the draws.")
 @click.option("--errors", "n_errors", type=click.IntRange(min=0), default=0, help="Show this many faults.")
+@click.option("--ablate", "is_ablated", is_flag=True, help="Measure again with one part switched off at a time.")
 @click.option(
     "--weights", type=click.Path(file_okay=False, path_type=Path), default=BUNDLED_WEIGHTS, help="Weights folder."
 )
@@ -42,6 +43,7 @@ def evaluate(
     n_draws: int,
     seed: int,
     n_errors: int,
+    is_ablated: bool,
     weights: Path,
     n_threads: int,
 ) -> None:
@@ -55,7 +57,9 @@ def evaluate(
     if predictions:
         write_lines(predictions, measurement.predictions)
     signature = sign(gold, pipeline.model, n_draws=n_draws, seed=seed)
-    report = summarise(measurement, signature, n_errors=n_errors)
+    report = summarise(
+        measurement, signature, n_errors=n_errors, ablations=_ablations(gold, pipeline) if is_ablated else ()
+    )
     click.echo(json.dumps(as_json(report), ensure_ascii=False) if is_json else as_table(report))
 
 
@@ -73,7 +77,16 @@ def sign(gold: GoldFile, model: ModelInfo, *, n_draws: int, seed: int) -> Signat
     )
 
 
-def summarise(measurement: Measurement, signature: Signature, *, n_errors: int) -> Report:
+def _ablations(gold: GoldFile, pipeline: Pipeline) -> tuple[Ablation, ...]:
+    """Torch is imported only here, where a network is taken apart."""
+    from models.evaluation.ablation import ablate
+
+    return tuple(ablate(gold, pipeline))
+
+
+def summarise(
+    measurement: Measurement, signature: Signature, *, n_errors: int, ablations: Sequence[Ablation] = ()
+) -> Report:
     """Sum the rows, score them and draw the intervals that the signature asks for."""
     return Report(
         signature=signature,
@@ -85,6 +98,7 @@ def summarise(measurement: Measurement, signature: Signature, *, n_errors: int) 
         selection=measurement.selection,
         faults=measurement.faults,
         misses=measurement.misses[:n_errors],
+        ablations=ablations,
     )
 
 

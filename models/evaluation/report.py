@@ -9,6 +9,8 @@ from models.evaluation.intervals import Figures, Interval
 from models.evaluation.scores import precision, recall
 from models.evaluation.selection import WANTED_PRECISION, Kept, Selection
 
+ABLATED_FIGURES = ("quoted.found", "quoted.speaker", "quoted.outlet", "content", "relay", "role", "entities.person")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
@@ -36,6 +38,14 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ablation:
+    """The figures of one gold file, in percent, with one part of the model switched off."""
+
+    part: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One measurement; figures in percent, faults counted by kind, reliability tables by the confidence's name."""
 
@@ -46,6 +56,7 @@ class Report:
     selection: Selection | None = None
     faults: Mapping[str, int] = field(default_factory=dict)
     misses: Sequence[Miss] = ()
+    ablations: Sequence[Ablation] = ()
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -57,6 +68,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "selection": _selection(report.selection) if report.selection else None,
         "faults": dict(report.faults),
         "misses": [asdict(miss) for miss in report.misses],
+        "ablations": {a.part: {name: round(value, 2) for name, value in a.figures.items()} for a in report.ablations},
         "signature": asdict(report.signature),
     }
 
@@ -69,6 +81,7 @@ def as_table(report: Report) -> str:
         _selection_lines(report.selection) if report.selection else [],
         _fault_lines(report.faults),
         [_miss_line(miss) for miss in report.misses],
+        _ablation_lines(report.figures, report.ablations),
         [f"{name}: {value}" for name, value in asdict(report.signature).items()],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -121,6 +134,18 @@ def _kept_line(kept: Kept) -> str:
 def _fault_lines(faults: Mapping[str, int]) -> list[str]:
     rows = [f"  {kind:26s}{n_faults:6d}" for kind, n_faults in faults.items()]
     return ["faults:", *rows] if rows else []
+
+
+def _ablation_lines(whole: Figures, ablations: Sequence[Ablation]) -> list[str]:
+    """A part a line: what is lost of the figures that tell parts apart."""
+    named = [name for name in ABLATED_FIGURES if name in whole]
+    if not ablations:
+        return []
+    rows = [
+        f"  {a.part:48s}" + "".join(f"{a.figures[name] - whole[name]:+{len(name) + 2}.1f}" for name in named)
+        for a in ablations
+    ]
+    return [f"  {'switched off':48s}" + "".join(f"  {name}" for name in named), *rows]
 
 
 def _miss_line(miss: Miss) -> str:

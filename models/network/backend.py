@@ -135,22 +135,22 @@ class Reading:
 
 
 class TorchBackend:
-    """Owns the network and the numbers of the special pieces; reading is safe from one thread at a time."""
+    """Owns the network, the sizes of its windows and the numbers of the special pieces; for one thread at a time."""
 
     def __init__(self, network: QuoteNetwork, cutter: PieceCutter, windows: WindowConfig) -> None:
-        self._network = network
-        self._windows = windows
+        self.network = network
+        self.windows = windows
         self._specials = SpecialIds.of(cutter)
 
     def field_weights(self, layer_name: str) -> tuple[Floats, Floats]:
         """(n_tags, n_tags) log weights of one tag after another, and (n_tags,) of a first tag."""
-        field = self._network.tags.field(layer_name)
+        field = self.network.tags.field(layer_name)
         return field.step_weights().detach().numpy(), field.shut_starts.numpy()
 
     def read(self, articles: Sequence[Pieces]) -> list[Reading]:
         """One encoder pass over all windows of all articles, short windows batched with short ones."""
         windows = [
-            cut_windows(len(pieces), width=self._windows.width, overlap=self._windows.overlap) for pieces in articles
+            cut_windows(len(pieces), width=self.windows.width, overlap=self.windows.overlap) for pieces in articles
         ]
         asked = [(number, window) for number, cut in enumerate(windows) for window in cut]
         order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))
@@ -177,8 +177,8 @@ class TorchBackend:
     @torch.inference_mode()
     def _run(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Tensor, dict[str, Tensor]]]:
         """States with the special pieces, and emissions without them, for each window of one batch."""
-        states = self._network.states(pad_windows(parts, self._specials))
-        emissions = self._network.tags(states)
+        states = self.network.states(pad_windows(parts, self._specials))
+        emissions = self.network.tags(states)
         return [
             (states[row, : len(w) + 2], {name: e[row, 1 : len(w) + 1] for name, e in emissions.items()})
             for row, (_, w) in enumerate(parts)
@@ -192,4 +192,4 @@ class TorchBackend:
             for name, values in scores.items():
                 emissions[name][window.start : window.end][mine] = values.numpy()[mine]
         states = tuple(_WindowStates(window=window, states=tensor) for window, tensor, _ in parts)
-        return Reading(emissions=emissions, states=states, network=self._network)
+        return Reading(emissions=emissions, states=states, network=self.network)

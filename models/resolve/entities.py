@@ -1,16 +1,24 @@
 """Gathers the names of an article into entities: surnames under full names, initials under what they stand for."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key
+from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key, slips_of, with_sheikh, without_tail
+from models.resolve.namesakes import Bearer, bearer_at
 from models.spans import CharSpan
 
 _CROWD = 40
 """A word in the names of more people than this tells nobody apart; it also bounds the work on hostile texts."""
+
+_SLIP_LETTERS = 6
+"""Letters from which a surname alone may have one wrong (`Linetsky`, `Linetzky`)."""
+
+_LEAST_INITIALS = {"person": 3, "organization": 2}
 
 _KINDS: dict[str, EntityKind] = {
     "person": "person",
@@ -26,8 +34,9 @@ class NamedEntity:
 
     name:     its fullest form in the text
     key:      the words of that form, for comparing
-    mentions: numbers of the name spans, in text order; none for a name of the headline alone
-    rivals:   for a part of a name that several entities share, the numbers of these; else empty
+    mentions: numbers of the name spans, in text order; none for a name of the headline alone or one shared out
+    rivals:   for a part of a name that several entities share, the numbers of these; else empty. Where people share it,
+              its mentions are theirs
     """
 
     kind: EntityKind
@@ -64,26 +73,59 @@ class Cast:
         return bool(self.index.overlapping(span))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """A name as it is written in one place, titles and what follows the name left out."""
+
+    kind: EntityKind
+    words: str
+    key: tuple[str, ...]
+    is_outlet: bool = False
+
+    @classmethod
+    def of(cls, kind: EntityKind, words: str, *, is_outlet: bool = False) -> "_Form":
+        key = name_key(words, has_titles=kind == "person") or (fold(words),)
+        return cls(kind=kind, words=words, key=key, is_outlet=is_outlet)
+
+    @property
+    def n_words(self) -> int:
+        """Of a person's name, whose title may be part of it (`Prince Karl`); 0 for others."""
+        return len(self.words.split()) if self.kind == "person" else 0
+
+    def words_near(self) -> tuple[str, ...]:
+        """The words by which shorter forms are found: all of a person's, the first of others, an outlet's last."""
+        if self.kind == "person":
+            return self.key
+        return (self.key[0], self.key[-1]) if self.is_outlet else self.key[:1]
+
+
+def _form(text: str, name: ScoredSpan) -> _Form:
+    kind = _KINDS[name.kind]
+    span = without_tail(text, with_sheikh(text, name.span)) if kind == "person" else name.span
+    words = bare_name(text, span, has_titles=kind == "person").cut(text)
+    return _Form.of(kind, words, is_outlet=name.kind == "outlet")
+
+
 def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[str] = ()) -> Cast:
-    """Every name span under one entity; a part of a name that fits several becomes an entity with rivals.
+    """Every name span under one entity.
+
+    A part of a name that fits several becomes an entity with rivals; people's own mentions of it are shared out.
 
     headline_people: names of people in the headline; where one is fuller than all in the text, it is the name
     """
-    words = [*(bare_name(text, name.span).cut(text) for name in names), *headline_people]
-    keys = [name_key(word) or (fold(word),) for word in words]
+    forms = [*(_form(text, name) for name in names), *(_Form.of("person", words) for words in headline_people)]
     gathering = _Gathering()
-    entity_of = [0] * len(names)
+    full_of = _bracketed(text, names, forms)
+    numbers = [0] * len(forms)
     # fuller names first, whichever of the two they come from; of two alike the text's
-    for i in sorted(range(len(words)), key=lambda i: (-len(keys[i]), i)):
-        if i >= len(names):
-            gathering.place("person", keys[i], words[i])
-            continue
-        is_outlet = names[i].kind == "outlet"
-        entity_of[i] = number = gathering.place(_KINDS[names[i].kind], keys[i], words[i], is_outlet=is_outlet)
+    for i in sorted(range(len(forms)), key=lambda i: (-len(forms[i].key), -forms[i].n_words, i)):
+        full = full_of.get((forms[i].kind, forms[i].key))
+        numbers[i] = gathering.place(forms[i]) if full is None else numbers[full]
+    entity_of = numbers[: len(names)]
+    _share_out(gathering.entities, entity_of)
+    for i, number in enumerate(entity_of):
         gathering.entities[number].mentions.append(i)
-        gathering.entities[number].is_outlet |= is_outlet
-    for entity in gathering.entities:
-        entity.mentions.sort()
+        gathering.entities[number].is_outlet |= forms[i].is_outlet
     return Cast(
         names=tuple(names),
         entities=tuple(gathering.entities),
@@ -92,23 +134,50 @@ def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[
     )
 
 
+def _bracketed(
+    text: str, names: Sequence[ScoredSpan], forms: Sequence[_Form]
+) -> dict[tuple[EntityKind, tuple[str, ...]], int]:
+    """One-word names that stand in brackets right after a fuller name, and the number of that name."""
+    found = dict[tuple[EntityKind, tuple[str, ...]], int]()
+    for i, (full, short) in enumerate(pairwise(names)):
+        between, after = text[full.span.end : short.span.start], text[short.span.end : short.span.end + 1]
+        is_short = len(forms[i + 1].key) == 1 < len(forms[i].key)
+        if is_short and between.strip() == "(" and after == ")" and forms[i].kind == forms[i + 1].kind:
+            found.setdefault((forms[i].kind, forms[i + 1].key), i)
+    return found
+
+
+def _share_out(entities: Sequence[NamedEntity], entity_of: list[int]) -> None:
+    """Gives each mention of a name that several people share to one of them; in place."""
+    places = defaultdict[int, list[int]](list)
+    for place, number in enumerate(entity_of):
+        places[number].append(place)
+    for number, entity in enumerate(entities):
+        known = [n for n in entity.rivals if n in places and entity.kind == "person"]
+        bearers = [Bearer(number=n, key=entities[n].key, places=tuple(places[n])) for n in known]
+        for place in places[number] if bearers else ():
+            entity_of[place] = bearer_at(place, entity.key, bearers).number
+
+
 class _Gathering:
     """The entities so far, found again by their whole name, by each of its words and by its initials."""
 
     def __init__(self) -> None:
         self.entities: list[NamedEntity] = []
-        self._same: dict[tuple[EntityKind, tuple[str, ...]], int] = {}
+        self._same: dict[tuple[EntityKind, str], int] = {}
         self._near: dict[tuple[EntityKind, str], list[int]] = {}
+        self._slips: dict[str, list[int]] = {}
 
-    def place(self, kind: EntityKind, key: tuple[str, ...], words: str, *, is_outlet: bool = False) -> int:
+    def place(self, form: _Form) -> int:
         """The number of the entity of this name, the only one that it fits, or a new one."""
-        if (kind, key) in self._same:
-            return self._same[kind, key]
-        fits = self._fits(kind, key, words)
-        if not fits and kind == "organization" and not is_outlet:
-            fits = self._bearers(key)
-        number = fits[0] if len(fits) == 1 else self._add(kind, key, words, fits)
-        self._same[kind, key] = number
+        joined = "".join(form.key)  # how a name is cut into words may differ
+        if (form.kind, joined) in self._same:
+            return self._same[form.kind, joined]
+        fits = self._fits(form) or self._misspelled(form)
+        if not fits and form.kind == "organization" and not form.is_outlet:
+            fits = self._bearers(form.key)
+        number = fits[0] if len(fits) == 1 else self._add(form, fits)
+        self._same[form.kind, joined] = number
         return number
 
     def _bearers(self, key: tuple[str, ...]) -> list[int]:
@@ -116,26 +185,59 @@ class _Gathering:
         near = self._near.get(("person", key[0]), []) if len(key) == 1 else []
         return near if len(near) == 1 and self.entities[near[0]].key[-1:] == key else []
 
-    def _add(self, kind: EntityKind, key: tuple[str, ...], words: str, rivals: list[int]) -> int:
+    def _add(self, form: _Form, rivals: list[int]) -> int:
         number = len(self.entities)
-        self.entities.append(NamedEntity(kind=kind, name=words, key=key, rivals=tuple(rivals)))
+        self.entities.append(NamedEntity(kind=form.kind, name=form.words, key=form.key, rivals=tuple(rivals)))
         if not rivals:
-            handles = key if kind == "person" else (*key[:1], initials_of(words))
-            for handle in dict.fromkeys(handles):
-                self._near.setdefault((kind, handle), []).append(number)
+            for handle in {*form.words_near(), *_initials(form.words)}:
+                self._near.setdefault((form.kind, handle), []).append(number)
+            for slip in _surname_slips(form) if len(form.key) > 1 else ():
+                self._slips.setdefault(slip, []).append(number)
         return number
 
-    def _fits(self, kind: EntityKind, key: tuple[str, ...], words: str) -> list[int]:
+    def _fits(self, form: _Form) -> list[int]:
         """Entities with a fuller name of which this one can be a part; none where a word is in everybody's name."""
-        handles = key if kind == "person" else (*key[:1], words)
-        near = {n for handle in handles if len(found := self._near.get((kind, handle), [])) <= _CROWD for n in found}
-        return sorted(n for n in near if _is_part(kind, key, words, self.entities[n]))
+        near = self._known(self._near.get((form.kind, handle), []) for handle in {*form.words_near(), form.words})
+        return sorted(n for n in near if _is_part(form, self.entities[n]))
+
+    def _misspelled(self, form: _Form) -> list[int]:
+        """The one person whose surname this is but for one letter; empty where several are as near."""
+        slips = _surname_slips(form) if len(form.key) == 1 else ()
+        near = self._known(self._slips.get(slip, []) for slip in slips)
+        alike = [n for n in near if self.entities[n].key[-1][0] == form.key[0][0]]
+        return alike if len(alike) == 1 else []
+
+    def _known(self, found: Iterable[list[int]]) -> set[int]:
+        return {n for numbers in found if len(numbers) <= _CROWD for n in numbers}
 
 
-def _is_part(kind: EntityKind, key: tuple[str, ...], words: str, entity: NamedEntity) -> bool:
-    if kind == "person":
-        return is_part_of(key, entity.key)
-    if kind == "location":
+def _surname_slips(form: _Form) -> set[str]:
+    surname = form.key[-1]
+    return slips_of(surname) if form.kind == "person" and len(surname) >= _SLIP_LETTERS else set()
+
+
+def _is_part(form: _Form, entity: NamedEntity) -> bool:
+    if form.kind == "location":
         return False
-    is_initials = len(words) > 1 and words.isupper() and words == initials_of(entity.name)
-    return is_initials or (bool(key) and entity.key[: len(key)] == key)
+    if _are_initials(form, entity):
+        return True
+    if form.kind == "person":
+        return is_part_of(form.key, entity.key)
+    return _shortens(form, entity)
+
+
+def _shortens(form: _Form, entity: NamedEntity) -> bool:
+    """Whether it is the front of an organization's name and no acronym (`UN`, `UN Fund`), or the end of an outlet's."""
+    if form.is_outlet and entity.key[-len(form.key) :] == form.key:
+        return True
+    is_acronym = len(form.words) > 1 and form.words.isalpha() and form.words.isupper()
+    return not is_acronym and entity.key[: len(form.key)] == form.key
+
+
+def _are_initials(form: _Form, entity: NamedEntity) -> bool:
+    is_long = len(form.words) >= _LEAST_INITIALS.get(form.kind, 2)
+    return is_long and form.words.isupper() and form.words in _initials(entity.name)
+
+
+def _initials(words: str) -> set[str]:
+    return {initials_of(words), initials_of(words, with_small_words=True)}

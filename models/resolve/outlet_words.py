@@ -7,6 +7,7 @@ import unicodedata
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _EDGES = " \t\r\n\u00a0\u202f\"'“”«»‘’.,;:()[]"
+_DOUBLE_MARKS = re.compile(r"[\"“”«»]")
 _ARTICLE = re.compile(r"^the (?=\S)", re.IGNORECASE)
 
 GENERIC = (
@@ -65,11 +66,11 @@ def own_words(words: str) -> str:
     """A mention's own words as a name: a lower-case article and a lower-case generic noun aside.
 
     `the Everest Chronicle newspaper` gives `Everest Chronicle`. What has no name in it stays
-    (`state media`, `a Colombian newspaper`). The name stands to the letter in the mention; it is empty where
-    that holds nothing but marks.
+    (`state media`, `a Colombian newspaper`). The name stands to the letter in the mention, but for quotation marks
+    round a part of it (`KLM's “Evening Jo”`); it is empty where that holds nothing but marks.
     """
-    mention = _POSSESSIVE.sub("", words.strip(_EDGES)).strip(_EDGES)
+    mention = _POSSESSIVE.sub("", _DOUBLE_MARKS.sub("", words).strip(_EDGES)).strip(_EDGES)
     name = mention.removeprefix("the ")
     short = _TRAILING_LOWER.sub("", name, count=1)
     named = short.split()[-1:] and short.split()[-1][0].isupper() and not _DEMONYM.fullmatch(short)
-    return short if named else name
+    return short if named and not _POSSESSIVE.search(short) else name

@@ -33,6 +33,8 @@ _CLUE_AFTER = re.compile(
 _CLUE_BEFORE = re.compile(rf"\b(?:{GENERIC}|told)s? ['\"“]?$", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _MID_SENTENCE = re.compile(r"[\w,'’)] $")
+_STATION_BEFORE = re.compile(r"\b[A-Z]{2,}(?: News)?(?:'s|(?<=[Ss])') ['\"“]?$")
+_PLACE_OF_WORK = re.compile(r"^(?:[^\W\d_][\w.'-]* ){1,4}(?:of|from|for|at) (?=[^a-z\W]|the )")
 _CLUE_WIDTH = 30
 
 
@@ -57,6 +59,11 @@ class Outlet:
     def domain(self) -> str | None:
         """Registrable domain of the main address; None where none is known."""
         return registrable_domain(self.domains[0].partition("/")[0]) if self.domains else None
+
+    @property
+    def is_programme(self) -> bool:
+        """Whether it is a programme of a station: a broadcaster without an address of its own."""
+        return self.kind == "broadcaster" and not self.domains and self.country is not None
 
     @property
     def is_agency(self) -> bool:
@@ -123,7 +130,8 @@ class Registry:
     def by_mention(self, words: str) -> Outlet | None:
         """Like `by_name`, for words that are known to name an outlet: everyday words need their case only."""
         name = clean(words)
-        return self.by_name(words) or self._strict_name(name, needs_clue=False) or self._appended(name)
+        known = self.by_name(words) or self._strict_name(name, needs_clue=False)
+        return known or self._appended(name) or self._at_work(name)
 
     def canonical(self, words: str, *, seen: "ShortForms | None" = None) -> tuple[str, str | None]:
         """Name and domain for an outlet mention: the registry's, else the mention's own words and None.
@@ -167,6 +175,11 @@ class Registry:
         """The outlet named after a generic noun: `the Russian news agency TASS`."""
         match = re.search(rf"\b(?:{GENERIC}) (?=[^a-z\W])", name)
         return self.by_mention(name[match.end() :]) if match else None
+
+    def _at_work(self, name: str) -> Outlet | None:
+        """The outlet that somebody is said to work for: `Ada Moor of CNN`."""
+        match = _PLACE_OF_WORK.match(name)
+        return self.by_name(name[match.end() :]) if match else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,9 +270,9 @@ def _stands_at(form: _Form, text: str, start: int, end: int) -> bool:
 
 
 def _has_clue(words: str, text: str, start: int, end: int) -> bool:
-    """Whether a generic noun, a word of reporting or an article inside a sentence shows that an outlet is meant."""
+    """Whether a generic noun, a word of reporting, a station or an article inside a sentence shows that it is one."""
     before = text[max(0, start - _CLUE_WIDTH) : start]
-    if _CLUE_AFTER.match(text, end) or _CLUE_BEFORE.search(before):
+    if _CLUE_AFTER.match(text, end) or _CLUE_BEFORE.search(before) or _STATION_BEFORE.search(before):
         return True
     if _ACCORDING.search(before) and text[end : end + 1] in (".", ",", ";"):
         return True

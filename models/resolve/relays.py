@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from models.config import DecodeConfig
 from models.decode.links import Answer, mean_answer
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
-from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.records import Relation
 from models.resolve.layout import outlet_key
@@ -27,22 +27,21 @@ class RelayChoice:
     probability: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RelayFinder:
-    """Owns what is known of one article: the spans that may name a relay, and what the second look says of them."""
+    """Owns what is known of one article: the spans that may name a relay, and what both looks say of them."""
 
-    text: str
-    relays: Sequence[ScoredSpan]
-    look: SecondLook
-    config: DecodeConfig
+    def __init__(self, text: str, *, relays: Sequence[ScoredSpan], looks: Looks, config: DecodeConfig) -> None:
+        """relays: as the looks count them."""
+        self._text, self._relays, self._looks, self._config = text, relays, looks, config
+        self._keys = [outlet_key(relay.span.cut(text)) for relay in relays]
 
     def choose(self, quotation: FoundQuotation, *, contents: range) -> RelayChoice:
-        """Through whom this quotation came; `contents` are the numbers of its contents in the second look."""
-        answer = mean_answer([self.look.relay_of_content(number) for number in contents])
+        """Through whom this quotation came; `contents` are the numbers of its contents in the looks."""
+        answer = mean_answer([self._looks.relay_of_content(number) for number in contents])
         total = min(1.0, sum(answer.mass.values()))
-        if not answer.mass or total < self.config.least_relay:
+        if not answer.mass or total < self._config.least_relay:
             return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
-        mention = self.relays[self._best(answer)]
+        mention = self._relays[self._best(answer)]
         relation: Relation = "told" if mention.kind == "told" else "reported"
         is_near = any(_PARAGRAPH_BREAK not in self._between(c, mention) for c in quotation.contents)
         return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=total)
@@ -51,12 +50,11 @@ class RelayFinder:
         """The likeliest place of the outlet whose places are likeliest together."""
         outlets: dict[str, float] = {}
         for number, probability in answer.mass.items():
-            key = outlet_key(self.relays[number].span.cut(self.text))
-            outlets[key] = outlets.get(key, 0.0) + probability
+            outlets[self._keys[number]] = outlets.get(self._keys[number], 0.0) + probability
         best = max(outlets, key=outlets.__getitem__)
-        alike = [n for n in answer.mass if outlet_key(self.relays[n].span.cut(self.text)) == best]
+        alike = [n for n in answer.mass if self._keys[n] == best]
         return max(alike, key=lambda number: (answer.mass[number], -number))
 
     def _between(self, left: ScoredSpan, right: ScoredSpan) -> str:
         first, second = sorted((left.span, right.span))
-        return self.text[first.end : second.start]
+        return self._text[first.end : second.start]

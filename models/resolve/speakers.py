@@ -1,12 +1,12 @@
-"""Quotation → speaker: the second look's answers, gathered by person and by wording, say who, or that nobody can."""
+"""Quotation → speaker: the looks' answers, gathered by person and by wording, say who, or that nobody can."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.config import DecodeConfig
 from models.decode.links import Answer, mean_answer
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
-from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
@@ -37,34 +37,35 @@ class SpeakerChoice:
 _NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerFinder:
-    """Owns what is known of one article: its names, its written sources, and what the second look says of both.
+    """Owns what is known of one article: its names, its written sources, and what both looks say of both."""
 
-    sources: as the second look counts them, behind the names of the cast
-    """
-
-    text: str
-    cast: Cast
-    sources: Sequence[ScoredSpan]
-    look: SecondLook
-    config: DecodeConfig
+    def __init__(
+        self, text: str, *, cast: Cast, sources: Sequence[ScoredSpan], looks: Looks, config: DecodeConfig
+    ) -> None:
+        """sources: as the looks count them, behind the names of the cast."""
+        self._text, self._cast, self._looks, self._config = text, cast, looks, config
+        self._number = {source.pieces: number for number, source in enumerate(sources)}
+        self._wordings = [self._wording(source) for source in sources]
+        self._first: dict[str, CharSpan] = {}
+        for source, wording in zip(sources, self._wordings, strict=True):
+            self._first.setdefault(wording, source.span)
 
     def choose(self, quotation: FoundQuotation, *, contents: range) -> SpeakerChoice:
         """Who says this quotation.
 
         A name written by the cue is evidence by itself: its probability is at least a half.
 
-        contents: the numbers of its contents in the second look
+        contents: the numbers of its contents in the looks
         """
-        answer = mean_answer([self.look.speaker_of_content(number) for number in contents])
+        answer = mean_answer([self._looks.speaker_of_content(number) for number in contents])
         mention = quotation.mention
-        named = None if mention is None else head_name(self.text, mention.span, self.cast)
+        named = None if mention is None else head_name(self._text, mention.span, self._cast)
         if named is not None:
             written = self._entity(named, self._evidence(answer))
             return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
         if mention is not None:
-            answer = mean_answer([answer, self.look.speaker_of_source(self.sources.index(mention))])
+            answer = mean_answer([answer, self._looks.speaker_of_source(self._number[mention.pieces])])
         return self._likeliest(self._evidence(answer), mention)
 
     def _evidence(self, answer: Answer) -> "_Evidence":
@@ -76,34 +77,34 @@ class SpeakerFinder:
         return _Evidence(bearers=bearers, nobody=answer.none)
 
     def _bearer(self, number: int) -> Bearer:
-        n_names = len(self.cast.names)
-        return self.cast.entity_of[number] if number < n_names else self._wording(self.sources[number - n_names])
+        n_names = len(self._cast.names)
+        return self._cast.entity_of[number] if number < n_names else self._wordings[number - n_names]
 
     def _wording(self, source: ScoredSpan) -> str:
-        return without_article(fold(source.span.cut(self.text)))
+        return without_article(fold(source.span.cut(self._text)))
 
     def _likeliest(self, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
         """The likeliest bearer if it is likely enough, else the mention's own words, else nobody."""
         best = evidence.best
-        if best is not None and evidence.probability(best) >= max(evidence.nobody, self.config.least_speaker):
+        if best is not None and evidence.probability(best) >= max(evidence.nobody, self._config.least_speaker):
             return self._entity(best, evidence) if isinstance(best, int) else self._described(best, evidence, mention)
-        if mention is None or PRONOUN.fullmatch(mention.span.cut(self.text)):
+        if mention is None or PRONOUN.fullmatch(mention.span.cut(self._text)):
             return _NOBODY
         return self._described(self._wording(mention), evidence, mention)
 
     def _described(self, wording: str, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
         """Somebody without a name, by the mention's words if they are these, else by those of the first such source."""
-        alike = (source for source in (mention, *self.sources) if source and self._wording(source) == wording)
-        words = next(alike).span
-        kind = unnamed_kind(self.text, words, self.cast)
+        is_own = mention is not None and self._wording(mention) == wording
+        words = mention.span if mention is not None and is_own else self._first[wording]
+        kind = unnamed_kind(self._text, words, self._cast)
         return SpeakerChoice(entity=None, words=words, kind=kind, probability=evidence.probability(wording))
 
     def _entity(self, number: int, evidence: "_Evidence") -> SpeakerChoice:
         """The entity; for a shared part of a name the clearly likelier bearer, and nobody when there is none."""
-        entity, probability = self.cast.entities[number], evidence.probability(number)
+        entity, probability = self._cast.entities[number], evidence.probability(number)
         if entity.rivals:
             first, second = sorted(entity.rivals, key=evidence.probability, reverse=True)[:2]
-            needed = max(self.config.least_rival, self.config.clear_lead * evidence.probability(second))
+            needed = max(self._config.least_rival, self._config.clear_lead * evidence.probability(second))
             if evidence.probability(first) < needed:
                 return _NOBODY
             probability, number = probability + evidence.probability(first), first

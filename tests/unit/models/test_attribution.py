@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.attribution import QUOTATION_LAYERS, Findings, attribute_article, relay_candidates
-from models.config import DecodeConfig
+from models.config import DecodeConfig, LookConfig
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan
 from models.network.article_head import ARTICLE_RELATIONS
@@ -16,7 +16,7 @@ from models.network.backend import NodeLinks, PieceSpan, Reading
 from models.network.labels import Layer
 from models.network.nodes import ArticleNodes
 from models.text.windows import Window
-from tests.unit.models.decode.scores import HandReading, chain_of
+from tests.unit.models.decode.scores import HandReading, Target, chain_of
 from tests.unit.models.stand_ins import scored, span_of
 from tests.unit.models.text.cutters import word_pieces
 
@@ -107,7 +107,7 @@ SEEN: Mapping[tuple[str, str], str] = {
     ("relay", "“Snow,”"): "Hill Post",
 }
 """Who asks what, and the node that is answered; the rest is nobody's."""
-CONFIG = DecodeConfig(least_speaker=0.2, least_relay=0.3)
+CONFIG = DecodeConfig(least_speaker=0.2, least_relay=0.3, looks=LookConfig(speaker=1.0, antecedent=1.0, relay=1.0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,9 @@ class WholeReading(HandReading):
 
 
 def found_with(seen: Mapping[tuple[str, str], str]) -> Findings:
-    answers = {(relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in WRITTEN.items()}
+    answers: dict[tuple[str, PieceSpan], Mapping[Target, float]] = {
+        (relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in WRITTEN.items()
+    }
     reading = WholeReading(windows=[Window(start=0, end=len(PIECES))], answers=answers, seen=seen)
     chains = {layer.name: chain(layer) for layer in QUOTATION_LAYERS}
     return attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=CONFIG)

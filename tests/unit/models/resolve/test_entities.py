@@ -32,6 +32,23 @@ def entity_names(marked: str) -> list[str]:
         pytest.param("[organization|Mistral Rail]: [organization|Mistral]", "Mistral Rail", id="front of a company"),
         pytest.param("[organization|Hill Fund], [organization|the Hill Fund]", "Hill Fund", id="article"),
         pytest.param("[location|York] is [location|york]", "York", id="place in lower case"),
+        pytest.param("[Ada Moor of Lakeland]: [Moor]", "Ada Moor", id="place after the name"),
+        pytest.param("[Ada Moor (L-Lakes)]. [Moor]", "Ada Moor", id="bracket after the name"),
+        pytest.param("[Omar al-Hadi], [Hadi]", "Omar al-Hadi", id="Arabic article"),
+        pytest.param("[Zayd bin Khaldar] or [Ibn Khaldaar]", "Zayd bin Khaldar", id="son of, and a spelling"),
+        pytest.param("[Somchai Chan-o-ri], [Somchai Chan-ori]", "Somchai Chan-o-ri", id="hyphens"),
+        pytest.param("[Jean-Luc Picot] and [Jean Luc Picot]", "Jean Luc Picot", id="hyphen or space"),
+        pytest.param('[Robert C. "Bob" Moor]. [Bob Moor]', 'Robert C. "Bob" Moor', id="nickname"),
+        pytest.param("[Ada Moor Jr.], [Ada Moor]", "Ada Moor Jr.", id="generation"),
+        pytest.param("[Karl] is [Prince Karl]", "Prince Karl", id="title that goes with a given name"),
+        pytest.param("[Charlie King]. [Mr. King]", "Charlie King", id="surname that may be a title"),
+        pytest.param("Sheikh [Karima] and [Karima]", "Sheikh Karima", id="title before the span"),
+        pytest.param("[outlet|Hill Post] and [outlet|the Post]", "Hill Post", id="end of an outlet's name"),
+        pytest.param("[Ada Linetsky] and [Linetzky]", "Ada Linetsky", id="slip in a long surname"),
+        pytest.param("[Ada Beth Moor-Hill], [ABMH]", "Ada Beth Moor-Hill", id="initials of a person"),
+        pytest.param("[Omar bin Hadi], [OBH]", "Omar bin Hadi", id="initials with a small word"),
+        pytest.param("[organization|Lake and Hill Fund] ([organization|Lahif])", "Lake and Hill Fund", id="brackets"),
+        pytest.param("[organization|Ministry of Lakes], [organization|MOL]", "Ministry of Lakes", id="initial of of"),
         pytest.param("[Ada Moor] and [organization|Moor]", "Ada Moor", id="surname taken for an organization"),
     ],
 )  # fmt: skip
@@ -51,6 +68,12 @@ def test_forms_of_one_name_are_one_entity(marked: str, expected: str):
         pytest.param("[Ada Moor] told the [outlet|Moor].", id="person and outlet"),
         pytest.param("[location|York], [location|New York]", id="place and longer place"),
         pytest.param("[organization|Mistral Rail], [organization|Rail]", id="end of a company's name"),
+        pytest.param("[organization|LF] and [organization|LF Lake Board]", id="acronym at the front of another name"),
+        pytest.param("[Ada Hilt] and [Hill]", id="slip in a short surname"),
+        pytest.param("[Ada Linetsky] and [Minetsky]", id="another first letter"),
+        pytest.param("[organization|General Lakes], [organization|Lakes]", id="company with a title at its front"),
+        pytest.param("[organization|Hill Fund] ([Hill])", id="person in brackets after a company"),
+        pytest.param("[organization|Hill Fund], [organization|Lake]", id="company without brackets"),
         pytest.param("[organization|“”] and [organization|—]", id="marks alone"),
     ],
 )
@@ -58,13 +81,25 @@ def test_names_of_several_stay_apart(marked: str):
     assert len(set(entity_names(marked))) == 2
 
 
-def test_shared_surname_has_its_bearers_for_rivals():
-    _, cast = marked_cast("[Ada Moor] met [Ben Moor]. [Moor] spoke.")
+def test_shared_surname_is_one_of_its_bearers():
+    assert entity_names("[Ada Moor] met [Ben Moor]. [Moor] spoke.") == ["Ada Moor", "Ben Moor", "Ada Moor"]
+
+
+def test_shared_surname_stays_apart_where_only_the_headline_names_its_bearers():
+    text, names = marked_names("[Moor] spoke.")
+
+    cast = gather(text, names, headline_people=["Ada Moor", "Ben Moor"])
+
+    assert cast.entities[cast.entity_of[0]].name == "Moor"
+
+
+def test_shared_name_of_organizations_has_its_bearers_for_rivals():
+    _, cast = marked_cast("[organization|Lake Fund] and [organization|Lake Board]. [organization|Lake] paid.")
 
     shared = cast.entities[cast.entity_of[2]]
 
-    assert shared.name == "Moor"
-    assert {cast.entities[number].name for number in shared.rivals} == {"Ada Moor", "Ben Moor"}
+    assert shared.name == "Lake"
+    assert {cast.entities[number].name for number in shared.rivals} == {"Lake Fund", "Lake Board"}
 
 
 def test_only_shared_names_have_rivals():

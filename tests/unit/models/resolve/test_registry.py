@@ -184,6 +184,11 @@ def test_outlet_of_an_everyday_word_is_known_where_an_outlet_is_meant(registry):
     [
         pytest.param("the AFP news agency", ("Agence France-Presse", "afp.com"), id="known"),
         pytest.param("Russian news agency TASS", ("TASS", "tass.com"), id="noun before the name"),
+        pytest.param("MSNBC’s “Morning Joe”", ("MSNBC’s Morning Joe", None), id="programme of a station in marks"),
+        pytest.param('KLM\'s "Evening Jo."', ("KLM's Evening Jo", None), id="point inside the marks"),
+        pytest.param("Ada Moor’s radio show", ("Ada Moor’s radio show", None), id="show of a person"),
+        pytest.param("Ada Moor of Fox News", ("Fox News", "foxnews.com"), id="somebody's outlet"),
+        pytest.param("The Huffington Post", ("The Huffington Post", "huffingtonpost.com"), id="name of its time"),
         pytest.param("the Harbour Chronicle newspaper", ("Harbour Chronicle", None), id="unknown"),
         pytest.param("The Harbour Times", ("The Harbour Times", None), id="article that belongs to the name"),
         pytest.param("Harbour FM's", ("Harbour FM", None), id="unknown possessive"),
@@ -228,6 +233,8 @@ def test_shortened_name_goes_to_the_outlet_named_in_full(registry, words, named,
         pytest.param("as Bloomberg reported", ["Bloomberg"], id="reported after"),
         pytest.param("according to Perfil, it is", ["Perfil"], id="according to"),
         pytest.param("according to Capital residents", [], id="according to others"),
+        pytest.param("on CBS' “This Week”", ["CBS", "This Week"], id="station before"),
+        pytest.param("This Week was hard. The View is fine.", [], id="everyday words of programmes"),
         pytest.param("Michael Bloomberg ran", [], id="a surname"),
         pytest.param("Seen on CCTV footage", [], id="cameras"),
         pytest.param("", [], id="empty"),
@@ -258,6 +265,11 @@ def test_registry_without_outlets_knows_nothing():
 def test_domain_is_that_of_the_main_address():
     outlet = Outlet(name="The Quay", domains=("news.quay.co.uk/daily", "quay.com"), country="GB", kind="newspaper")
     assert outlet.domain == "quay.co.uk"
+
+
+def test_programme_is_a_broadcaster_without_an_address(registry):
+    named = [registry.by_mention(name) for name in ("Morning Joe", "MSNBC", "ABC", "The Huffington Post")]
+    assert [outlet.is_programme for outlet in named] == [True, False, False, False]
 
 
 def test_registry_is_read_once():

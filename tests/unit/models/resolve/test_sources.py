@@ -63,6 +63,19 @@ def test_short_form_stands_for_the_outlet_that_the_article_names():
     assert source.name == "The Washington Post"
 
 
+@pytest.mark.parametrize("words", ["CNN", "State of the Union", "CNN's “State of the Union”"])
+def test_programme_is_named_with_its_station(words: str):
+    source = source_of(words, text="Moor spoke on CNN's “State of the Union” today.")
+    assert source is not None
+    assert source.name == "CNN's State of the Union"
+
+
+def test_station_apart_from_a_programme_is_named_alone():
+    source = source_of("CNN", text="Moor told CNN and then Morning Joe.")
+    assert source is not None
+    assert source.name == "CNN"
+
+
 @pytest.mark.parametrize("is_near", [True, False])
 def test_mention_is_given_only_near_the_quotation(is_near: bool):
     source = source_of("Al Jazeera", is_near=is_near)
