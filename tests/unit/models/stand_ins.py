@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from models.decode.links import Answer, LinkTable
+from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
 from models.decode.second_look import SecondLook
 from models.decode.spans import ScoredSpan
@@ -95,6 +97,16 @@ class HandMadeLook(SecondLook):
     def relay_of_content(self, number: int) -> Answer:
         """What the table of relays says."""
         return self._relayed.get(number, Answer(none=1.0))
+
+
+def looks_of(
+    *,
+    contents: Mapping[int, Answer] = NO_ANSWERS,
+    sources: Mapping[int, Answer] = NO_ANSWERS,
+    relays: Mapping[int, Answer] = NO_ANSWERS,
+) -> Looks:
+    """Both looks as one hand-made one: they are asked alike."""
+    return cast(Looks, HandMadeLook(contents=contents, sources=sources, relays=relays))
 
 
 def points_to(number: int, probability: float = 0.9) -> Answer:

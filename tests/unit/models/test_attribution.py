@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.attribution import QUOTATION_LAYERS, Findings, attribute_article, relay_candidates
-from models.config import DecodeConfig
+from models.config import DecodeConfig, LookConfig
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan
 from models.network.article_head import ARTICLE_RELATIONS
@@ -107,7 +107,7 @@ SEEN: Mapping[tuple[str, str], str] = {
     ("relay", "“Snow,”"): "Hill Post",
 }
 """Who asks what, and the node that is answered; the rest is nobody's."""
-CONFIG = DecodeConfig(least_speaker=0.2, least_relay=0.3)
+CONFIG = DecodeConfig(least_speaker=0.2, least_relay=0.3, looks=LookConfig(speaker=1.0, antecedent=1.0, relay=1.0))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from models.config import CalibrationConfig, Curve, DecodeConfig, ModelConfig, NetworkConfig, WindowConfig, parse_config
+from models.config import (
+    CalibrationConfig,
+    Curve,
+    DecodeConfig,
+    LookConfig,
+    ModelConfig,
+    NetworkConfig,
+    WindowConfig,
+    parse_config,
+)
 from models.errors import WeightsCorrupt
 from models.network.weights import config_bytes
 
@@ -16,7 +25,12 @@ def test_written_configuration_is_read_back():
         network=NetworkConfig(tag_width=8, link_width=4, node_width=6, n_node_layers=2, encoder={"hidden_size": 16}),
         windows=WindowConfig(width=12, overlap=3),
         decode=DecodeConfig(
-            readiness={"cue": 0.5}, least_speaker=0.2, least_rival=0.1, clear_lead=3.0, least_relay=0.4
+            readiness={"cue": 0.5},
+            least_speaker=0.2,
+            least_rival=0.1,
+            clear_lead=3.0,
+            least_relay=0.4,
+            looks=LookConfig(speaker=0.1, relay=0.9),
         ),
         calibration=CalibrationConfig(speaker=Curve(slope=0.5, offset=-1.0)),
     )
@@ -34,6 +48,7 @@ VALUES: dict[str, Any] = json.loads(config_bytes(ModelConfig()))
         pytest.param(b"\xff", id="not UTF-8"),
         pytest.param(b"[]", id="no object"),
         pytest.param(json.dumps({**VALUES, "windows": None}).encode(), id="part of another type"),
+        pytest.param(json.dumps({**VALUES, "decode": {"readiness": {}}}).encode(), id="looks left out"),
         pytest.param(json.dumps({**VALUES, "calibration": []}).encode(), id="calibration is a list"),
         pytest.param(json.dumps({**VALUES, "windows": {"breadth": 3}}).encode(), id="unknown field"),
         pytest.param(json.dumps({k: v for k, v in VALUES.items() if k != "network"}).encode(), id="part left out"),

@@ -9,7 +9,7 @@ from models.decode.links import Answer
 from models.decode.spans import ScoredSpan
 from models.records import Relation
 from models.resolve.relays import RelayChoice, RelayFinder
-from tests.unit.models.stand_ins import HandMadeLook, points_to, quotation, scored
+from tests.unit.models.stand_ins import looks_of, points_to, quotation, scored
 
 CONFIG = DecodeConfig(least_relay=0.3)
 TEXT = "Moor told Hill Post: “Rain.”\nShe went on.\n“Snow,” Lake Wire reported. The Hill Post newspaper wrote so."
@@ -23,8 +23,8 @@ RELAYS = (
 def relay_of(*answers: Answer, contents: Sequence[str] = (), relays: Sequence[ScoredSpan] = RELAYS) -> RelayChoice:
     """The choice for a quotation of one content an answer, which are not the first of the article."""
     words = contents or ["“Rain.”", "“Snow,”"][: len(answers)]
-    look = HandMadeLook(relays=dict(enumerate(answers, start=3)))
-    finder = RelayFinder(text=TEXT, relays=relays, look=look, config=CONFIG)
+    looks = looks_of(relays=dict(enumerate(answers, start=3)))
+    finder = RelayFinder(TEXT, relays=relays, looks=looks, config=CONFIG)
     return finder.choose(quotation(TEXT, *words), contents=range(3, 3 + len(answers)))
 
 

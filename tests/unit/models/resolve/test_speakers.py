@@ -1,4 +1,4 @@
-"""The written mention and the second look tell who speaks; where they do not, nobody is better than a guess."""
+"""The written mention and the looks tell who speaks; where they do not, nobody is better than a guess."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from models.decode.links import Answer
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
 from models.resolve.speakers import SpeakerChoice, SpeakerFinder
-from tests.unit.models.stand_ins import HandMadeLook, marked_cast, quotation, scored
+from tests.unit.models.stand_ins import looks_of, marked_cast, quotation, scored
 
 Points = Mapping[int | str, float]
 """Probabilities of names, by their number in the text, and of written sources, by their words; the rest is nobody's."""
@@ -36,12 +36,12 @@ def choose(
     """
     text, cast = marked_cast(marked)
     sources = [*others, *([mention] if mention else [])]
-    look = HandMadeLook(
+    looks = looks_of(
         contents={number: answer_of(says, cast, sources) for number, says in enumerate(content_says, start=5)},
         sources={len(sources) - 1: answer_of(mention_says, cast, sources)},
     )
     written = [scored(text, words, kind="source") for words in sources]
-    finder = SpeakerFinder(text=text, cast=cast, sources=written, look=look, config=CONFIG)
+    finder = SpeakerFinder(text, cast=cast, sources=written, looks=looks, config=CONFIG)
     contents = ["“Rain,”", "“snow.”"][: len(content_says)]
     choice = finder.choose(quotation(text, *contents, mention=mention), contents=range(5, 5 + len(contents)))
     if choice.entity is not None:
