@@ -19,7 +19,7 @@ from models.resolve.layout import ContentPlace, article_layout
 from models.resolve.names import bare_name
 from models.resolve.relays import RelayChoice, RelayFinder
 from models.resolve.roles import held_roles, roles_in_mentions
-from models.resolve.speakers import SpeakerChoice, SpeakerFinder
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
 from models.spans import CharSpan
 from models.text.pieces import Pieces
 
@@ -77,17 +77,24 @@ def attribute_article(
     looks = Looks(table=table, second=SecondLook(reading, layout), contents=told, sources=sources, shares=config.looks)
     speakers = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
     relaying = RelayFinder(text, relays=outlets, looks=looks, config=config)
-    attributed = (
-        AttributedQuotation(
-            found=found, speaker=speakers.choose(found, contents=own), relay=relaying.choose(found, contents=own)
-        )
-        for found, own in zip(quotations, _numbers(quotations), strict=True)
-    )
     return Findings(
-        quotations=tuple(attributed),
+        quotations=tuple(_attribute(quotations, speakers, relaying)),
         cast=cast,
         roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
     )
+
+
+def _attribute(
+    quotations: Sequence[FoundQuotation], speakers: SpeakerFinder, relaying: RelayFinder
+) -> Iterator[AttributedQuotation]:
+    """In the order of the text, since a relay may go on from one quotation of a speaker to the next."""
+    before: AttributedQuotation | None = None
+    for found, own in zip(quotations, _numbers(quotations), strict=True):
+        speaker = speakers.choose(found, contents=own)
+        earlier = before.relay if before and is_same(before.speaker, speaker) else None
+        relay = relaying.choose(found, contents=own, before=earlier)
+        before = AttributedQuotation(found=found, speaker=speaker, relay=relay)
+        yield before
 
 
 def _places(quotations: Sequence[FoundQuotation], sources: Sequence[ScoredSpan]) -> Iterator[ContentPlace]:

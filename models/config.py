@@ -74,6 +74,7 @@ class DecodeConfig:
     least_rival:   probability that the likelier of two namesakes needs at least
     clear_lead:    how many times likelier than the second the first of two namesakes must be
     least_relay:   probability that some outlet relayed the words, under which the publisher is their source
+    least_carried: the same where the quotation before, of the same speaker, came through this outlet
     looks:         how much the second look counts
     """
 
@@ -82,6 +83,7 @@ class DecodeConfig:
     least_rival: float = 0.05
     clear_lead: float = 2.0
     least_relay: float = 0.3
+    least_carried: float = 0.3
     looks: LookConfig = field(default_factory=LookConfig)
 
 

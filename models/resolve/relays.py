@@ -35,16 +35,27 @@ class RelayFinder:
         self._text, self._relays, self._looks, self._config = text, relays, looks, config
         self._keys = [outlet_key(relay.span.cut(text)) for relay in relays]
 
-    def choose(self, quotation: FoundQuotation, *, contents: range) -> RelayChoice:
-        """Through whom this quotation came; `contents` are the numbers of its contents in the looks."""
+    def choose(self, quotation: FoundQuotation, *, contents: range, before: RelayChoice | None = None) -> RelayChoice:
+        """Through whom this quotation came; an interview is easily taken to go on.
+
+        contents: the numbers of its contents in the looks
+        before:   what was chosen for the quotation before if the same speaker says it, else None
+        """
         answer = mean_answer([self._looks.relay_of_content(number) for number in contents])
         total = min(1.0, sum(answer.mass.values()))
-        if not answer.mass or total < self._config.least_relay:
+        best = self._best(answer) if answer.mass else None
+        if best is None or total < self._least(best, before):
             return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
-        mention = self._relays[self._best(answer)]
+        mention = self._relays[best]
         relation: Relation = "told" if mention.kind == "told" else "reported"
         is_near = any(_PARAGRAPH_BREAK not in self._between(c, mention) for c in quotation.contents)
         return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=total)
+
+    def _least(self, best: int, before: RelayChoice | None) -> float:
+        """How likely a relay must be at least; less where it goes on from the quotation before."""
+        mention = before.mention if before is not None else None
+        goes_on = mention is not None and outlet_key(mention.span.cut(self._text)) == self._keys[best]
+        return self._config.least_carried if goes_on else self._config.least_relay
 
     def _best(self, answer: Answer) -> int:
         """The likeliest place of the outlet whose places are likeliest together."""
