@@ -71,6 +71,7 @@ class DecodeConfig:
 
     readiness:     tag layer → log weight added wherever a span may begin; over 0 finds more spans, under 0 fewer
     least_speaker: probability under which a speaker who is not named by the quotation is not given
+    least_named:   the same for a named one behind words that seldom mean a name (`a baker`, `the report`)
     least_rival:   probability that the likelier of two namesakes needs at least
     clear_lead:    how many times likelier than the second the first of two namesakes must be
     least_relay:   probability that some outlet relayed the words, under which the publisher is their source
@@ -80,6 +81,7 @@ class DecodeConfig:
 
     readiness: dict[str, float] = field(default_factory=dict)
     least_speaker: float = 0.0
+    least_named: float = 0.0
     least_rival: float = 0.05
     clear_lead: float = 2.0
     least_relay: float = 0.3

@@ -21,6 +21,7 @@ _BODY = re.compile(
 )
 _TAIL = re.compile(r"\s(?:of|from|for|in|at|on|by|with|who|that|which|to)\s.*|,.*", re.DOTALL)
 _PREPOSITION = re.compile(r"\b(?:of|for|by|to|from|with|in|at|on|about|against|than)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?|one|some|several|many|most|few|another|other|two|three)\b", re.IGNORECASE)
 _NAME_END = re.compile(r"\s*(?:$|[,(\[–—])")
 _ARTICLE = re.compile(r"(?:the\s+)?", re.IGNORECASE)
 
@@ -43,9 +44,23 @@ def head_name(text: str, mention: CharSpan, cast: Cast) -> int | None:
     return entity if is_whole else None
 
 
+def head_of(words: str) -> str:
+    """A mention without what follows its noun: `the ministry` of `the ministry of trade, which objected`."""
+    return _TAIL.sub("", words).rstrip()
+
+
+def is_body(words: str) -> bool:
+    """Whether a mention means an organization by its noun: `the ministry`, `the company's board`."""
+    return bool(_BODY.search(head_of(words)))
+
+
+def speaks_without_name(words: str) -> bool:
+    """Whether a mention without a name most often means nobody who is named: `a baker`, `some`, `the report`."""
+    return bool(_INDEFINITE.match(words) or _DOCUMENT.search(head_of(words)))
+
+
 def unnamed_kind(text: str, words: CharSpan, cast: Cast) -> SpeakerKind:
     """Whether words without a person's name tell of a document, a body or people."""
-    head = _TAIL.sub("", words.cut(text)).rstrip()
-    if _DOCUMENT.search(head):
+    if _DOCUMENT.search(head_of(words.cut(text))):
         return "document"
-    return "organization" if cast.name_ending(words) is not None or _BODY.search(head) else "unnamed"
+    return "organization" if cast.name_ending(words) is not None or is_body(words.cut(text)) else "unnamed"

@@ -1,6 +1,6 @@
 """Quotation → speaker: the looks' answers, gathered by person and by wording, say who, or that nobody can."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.config import DecodeConfig
@@ -10,9 +10,10 @@ from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
-from models.resolve.mentions import PRONOUN, head_name, unnamed_kind
+from models.resolve.mentions import PRONOUN, head_name, head_of, speaks_without_name, unnamed_kind
 from models.resolve.names import fold
 from models.resolve.outlet_words import without_article
+from models.resolve.pronouns import Agreement, pronoun_class
 from models.spans import CharSpan
 
 Bearer = int | str
@@ -55,6 +56,15 @@ class SpeakerFinder:
         self._first: dict[str, CharSpan] = {}
         for source, wording in zip(sources, self._wordings, strict=True):
             self._first.setdefault(wording, source.span)
+        self._agreement = Agreement.of(text, cast, self._pronouns(sources))
+
+    def _pronouns(self, sources: Sequence[ScoredSpan]) -> Iterator[tuple[str, Mapping[int, float]]]:
+        """Every written source that is a pronoun, with the entities that it may mean."""
+        for number, source in enumerate(sources):
+            words = source.span.cut(self._text)
+            if pronoun_class(words):
+                bearers = self._evidence(self._looks.speaker_of_source(number)).bearers
+                yield words, {bearer: p for bearer, p in bearers.items() if isinstance(bearer, int)}
 
     def choose(self, quotation: FoundQuotation, *, contents: range) -> SpeakerChoice:
         """Who says this quotation.
@@ -71,7 +81,16 @@ class SpeakerFinder:
             return written if written.kind is None else replace(written, probability=(1 + written.probability) / 2)
         if mention is not None:
             answer = mean_answer([answer, self._looks.speaker_of_source(self._number[mention.pieces])])
-        return self._likeliest(self._evidence(answer), mention)
+        return self._likeliest(self._agreeing(self._evidence(answer), mention), mention)
+
+    def _agreeing(self, evidence: "_Evidence", mention: ScoredSpan | None) -> "_Evidence":
+        """The evidence once a pronoun or noun counts less for those with whom it does not go; the same in sum."""
+        if mention is None:
+            return evidence
+        words = mention.span.cut(self._text)
+        weighed = {bearer: p * self._weight(words, bearer) for bearer, p in evidence.bearers.items()}
+        scale = sum(evidence.bearers.values()) / (sum(weighed.values()) or 1.0)
+        return _Evidence(bearers={b: p * scale for b, p in weighed.items()}, nobody=evidence.nobody)
 
     def _evidence(self, answer: Answer) -> "_Evidence":
         """The answer's probabilities gathered by bearer: all places that name one person speak for that person."""
@@ -88,10 +107,20 @@ class SpeakerFinder:
     def _wording(self, source: ScoredSpan) -> str:
         return without_article(fold(source.span.cut(self._text)))
 
+    def _weight(self, words: str, bearer: Bearer) -> float:
+        """How well a written source goes with a bearer; two without a name must share a noun."""
+        if isinstance(bearer, int):
+            return self._agreement.weight(words, bearer)
+        nouns = {fold(head_of(wording)).rpartition(" ")[2] for wording in (words, bearer)}
+        return 1.0 if PRONOUN.fullmatch(words) or len(nouns) == 1 else 0.0
+
     def _likeliest(self, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
         """The likeliest bearer if it is likely enough, else the mention's own words, else nobody."""
         best = evidence.best
-        if best is not None and evidence.probability(best) >= max(evidence.nobody, self._config.least_speaker):
+        least = max(evidence.nobody, self._config.least_speaker)
+        if isinstance(best, int) and mention is not None and speaks_without_name(mention.span.cut(self._text)):
+            least = max(least, self._config.least_named)
+        if best is not None and evidence.probability(best) >= least:
             return self._entity(best, evidence) if isinstance(best, int) else self._described(best, evidence, mention)
         if mention is None or PRONOUN.fullmatch(mention.span.cut(self._text)):
             return _NOBODY
