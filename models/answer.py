@@ -49,8 +49,8 @@ class AnswerMaker:
     def _quotation(
         self, number: int, attributed: AttributedQuotation, speaker: Speaker | None, sources: SourceNamer
     ) -> Quotation:
-        found, relay, curves = attributed.found, attributed.relay, self.calibration
-        p_found, p_speaker, p_outlet = found.confidence, attributed.speaker.probability, relay.probability
+        found, relay = attributed.found, attributed.relay
+        raw = Confidences(quotation=found.confidence, speaker=attributed.speaker.probability, outlet=relay.probability)
         return Quotation(
             id=f"q{number}",
             type=found.type,
@@ -58,12 +58,8 @@ class AnswerMaker:
             cue=found.cue.span if found.cue else None,
             speaker=speaker,
             outlet=sources.source(relay, speaker=speaker),
-            confidence=curves.together(p_found * p_speaker * p_outlet),
-            confidences=Confidences(
-                quotation=curves.quotation(p_found),
-                speaker=curves.speaker(p_speaker),
-                outlet=curves.outlet(p_outlet),
-            ),
+            confidence=self.calibration.whole(raw),
+            confidences=self.calibration.parts(raw),
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import WeightsCorrupt
+from models.records import Confidences
 
 FORMAT = 2
 """Raised by one whenever an older program could no longer read the files."""
@@ -48,12 +49,23 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationConfig:
-    """One curve for each confidence; `together` is put over the product of the three raw probabilities."""
+    """One curve for each confidence; `together` is put over the product of the other three, once calibrated."""
 
     quotation: Curve = field(default_factory=Curve)
     speaker: Curve = field(default_factory=Curve)
     outlet: Curve = field(default_factory=Curve)
     together: Curve = field(default_factory=Curve)
+
+    def parts(self, raw: Confidences) -> Confidences:
+        """The three parts calibrated."""
+        return Confidences(
+            quotation=self.quotation(raw.quotation), speaker=self.speaker(raw.speaker), outlet=self.outlet(raw.outlet)
+        )
+
+    def whole(self, raw: Confidences) -> float:
+        """Probability in [0, 1] that all three parts are right."""
+        parts = self.parts(raw)
+        return self.together(parts.quotation * parts.speaker * parts.outlet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from models.evaluation.calibration import Outcome, expected_calibration_error, r
 from models.evaluation.gold import GoldFile
 from models.evaluation.measurement import answer
 from models.evaluation.outcomes import Verdict, judge, outcomes
-from models.evaluation.readings import reading_of_answer, reading_of_gold
+from models.evaluation.readings import QuotationReading, reading_of_answer, reading_of_gold
 from models.pipeline import ArticlePipeline
 
 Doubles = npt.NDArray[np.float64]
@@ -58,15 +58,17 @@ def cross_validate(articles: Sequence[Verdicts], *, n_folds: int = N_FOLDS) -> d
     held_out: dict[str, list[Outcome]] = {}
     for fold in range(n_folds):
         curves = fit_curves([article for i, article in enumerate(articles) if i % n_folds != fold])
-        for name, came_true in _outcomes(articles[fold::n_folds]).items():
-            curve: Curve = getattr(curves, name)
-            held_out.setdefault(name, []).extend(replace(o, confidence=curve(o.confidence)) for o in came_true)
+        for name, came_true in _calibrated(articles[fold::n_folds], curves).items():
+            held_out.setdefault(name, []).extend(came_true)
     return held_out
 
 
 def fit_curves(articles: Iterable[Verdicts]) -> CalibrationConfig:
-    """A curve for every confidence; the identity for one that was never judged."""
-    return CalibrationConfig(**{name: fit_curve(came_true) for name, came_true in _outcomes(articles).items()})
+    """A curve for every confidence, that of all together last; the identity for one that was never judged."""
+    judged = list(articles)
+    raw = _calibrated(judged, CalibrationConfig())
+    parts = CalibrationConfig(**{name: fit_curve(raw[name]) for name in ("quotation", "speaker", "outlet")})
+    return replace(parts, together=fit_curve(_calibrated(judged, parts)["together"]))
 
 
 def fit_curve(found: Sequence[Outcome]) -> Curve:
@@ -89,8 +91,14 @@ def _judge_file(file: GoldFile, pipeline: ArticlePipeline) -> list[list[Verdict]
     return judge([reading_of_gold(line) for line in file.lines], readings)
 
 
-def _outcomes(articles: Iterable[Verdicts]) -> dict[str, list[Outcome]]:
-    return outcomes(verdict for article in articles for verdict in article)
+def _calibrated(articles: Iterable[Verdicts], curves: CalibrationConfig) -> dict[str, list[Outcome]]:
+    """The outcomes of raw verdicts once their confidences are calibrated."""
+    return outcomes(replace(v, given=_recalibrated(v.given, curves)) for article in articles for v in article)
+
+
+def _recalibrated(given: QuotationReading, curves: CalibrationConfig) -> QuotationReading:
+    raw = given.confidences
+    return replace(given, confidence=curves.whole(raw), confidences=curves.parts(raw))
 
 
 def _error(came_true: Sequence[Outcome]) -> float:

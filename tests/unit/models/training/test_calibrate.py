@@ -88,7 +88,9 @@ def test_every_confidence_has_a_curve_of_its_own_outcomes():
     assert curves.quotation == fit_curve([Outcome(confidence=0.8, is_right=i < 3) for i in range(5)])
     # speaker and outlet are judged where the quotation is right: three times
     assert curves.speaker == fit_curve([Outcome(confidence=0.7, is_right=True)] * 3)
-    assert curves.together == fit_curve([Outcome(confidence=0.5, is_right=i < 3) for i in range(5)])
+    # that of all together comes last, over the product of what the other curves make of 0.8, 0.7 and 0.6
+    product = curves.quotation(0.8) * curves.speaker(0.7) * curves.outlet(0.6)
+    assert curves.together == fit_curve([Outcome(confidence=product, is_right=i < 3) for i in range(5)])
 
 
 def test_an_article_never_meets_a_curve_of_its_own_fold():
