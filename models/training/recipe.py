@@ -59,6 +59,7 @@ DECODING = DecodeConfig(
         "attribution_cue": 0.5,
         "attribution_source": 0.5,
     },
+    least_speaker=0.25,
     least_named=0.4,
     least_relay=0.3,
     least_carried=0.05,
