@@ -137,8 +137,8 @@ def _fault_lines(faults: Mapping[str, int]) -> list[str]:
 
 
 def _ablation_lines(whole: Figures, ablations: Sequence[Ablation]) -> list[str]:
-    """A part a line: what is lost of the figures that tell parts apart."""
-    named = [name for name in ABLATED_FIGURES if name in whole]
+    """A part a line: what is lost of the figures that tell parts apart, or of all where there are none of these."""
+    named = [name for name in ABLATED_FIGURES if name in whole] or list(whole)
     if not ablations:
         return []
     rows = [

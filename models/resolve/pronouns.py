@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.resolve.entities import Cast
 from models.resolve.mentions import is_body
+from models.resolve.names import bare_name
 
 _MALE, _FEMALE, _THING = "he", "she", "it"
 _CLASS_OF = {
@@ -14,7 +15,7 @@ _CLASS_OF = {
     **dict.fromkeys(("it", "its", "itself"), _THING),
 }
 _TITLE = re.compile(
-    r"\b(?:(?P<he>mr|sir|lord|king|prince)|(?P<she>mrs|ms|miss|lady|queen|princess|madam))\.?\s+$", re.I
+    r"\b(?:(?P<he>mr|sir|lord|king|prince)|(?P<she>mrs|ms|(?-i:M)iss|lady|queen|princess|madam))\.?\s+$", re.I
 )
 _TITLE_REACH = 12
 _TITLE_WORTH = 3.0
@@ -46,7 +47,8 @@ class Agreement:
             if (kind := pronoun_class(words)) is not None:
                 _credit(tallies[kind], meant)
         for name, entity in zip(cast.names, cast.entity_of, strict=True):
-            before = text[max(0, name.span.start - _TITLE_REACH) : name.span.start]
+            start = bare_name(text, name.span).start
+            before = text[max(0, start - _TITLE_REACH) : start]
             if found := _TITLE.search(before):
                 _credit(tallies[_MALE if found["he"] else _FEMALE], {entity: _TITLE_WORTH})
         return cls(cast=cast, male=tallies[_MALE], female=tallies[_FEMALE])

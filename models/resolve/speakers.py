@@ -88,7 +88,8 @@ class SpeakerFinder:
         if mention is None:
             return evidence
         words = mention.span.cut(self._text)
-        weighed = {bearer: p * self._weight(words, bearer) for bearer, p in evidence.bearers.items()}
+        weights = {bearer: self._weight(words, bearer) for bearer in evidence.bearers}
+        weighed = {bearer: p * weights[bearer] for bearer, p in evidence.bearers.items() if weights[bearer]}
         scale = sum(evidence.bearers.values()) / (sum(weighed.values()) or 1.0)
         return _Evidence(bearers={b: p * scale for b, p in weighed.items()}, nobody=evidence.nobody)
 

@@ -1,7 +1,7 @@
 """What may name a relay, and that every quotation gets the answers that were given to its own contents."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
@@ -128,13 +128,18 @@ class WholeReading(HandReading):
         yield NodeLinks(block=range(len(words)), rows=np.arange(len(words)), probabilities=table)
 
 
-def found_with(seen: Mapping[tuple[str, str], str]) -> Findings:
+def found_with(
+    seen: Mapping[tuple[str, str], str],
+    *,
+    written: Mapping[tuple[str, str], str] = WRITTEN,
+    config: DecodeConfig = CONFIG,
+) -> Findings:
     answers: dict[tuple[str, PieceSpan], Mapping[Target, float]] = {
-        (relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in WRITTEN.items()
+        (relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in written.items()
     }
     reading = WholeReading(windows=[Window(start=0, end=len(PIECES))], answers=answers, seen=seen)
     chains = {layer.name: chain(layer) for layer in QUOTATION_LAYERS}
-    return attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=CONFIG)
+    return attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=config)
 
 
 def told(findings: Findings) -> list[tuple[list[str], str | None, str | None]]:
@@ -173,3 +178,53 @@ def test_relay_of_a_content_is_that_of_its_quotation_alone(asking: str, number: 
 
 def test_bare_quotation_is_of_the_one_whom_its_content_means():
     assert told(found_with({("speaker", "“Hail.”"): "Ada Moor"}))[2][1] == "Ada Moor"
+
+
+TELLS = {**SEEN, ("speaker", "“Hail.”"): "Ada Moor", ("relay", "“Hail.”"): "Hill Post"}
+"""Who speaks, and through whom, in all but the first quotation."""
+
+
+@pytest.mark.parametrize(
+    ("seen", "sure", "expected"),
+    [
+        pytest.param(TELLS, ["“Snow,”"], [None, "Hill Post", "Hill Post"], id="the same speaker"),
+        pytest.param(
+            {key: name for key, name in TELLS.items() if key != ("speaker", "“Hail.”")},
+            ["“Snow,”"],
+            [None, "Hill Post", None],
+            id="nobody goes on",
+        ),
+        pytest.param(
+            {key: name for key, name in TELLS.items() if key[0] != "speaker"},
+            ["“Snow,”"],
+            [None, "Hill Post", None],
+            id="nobody twice",
+        ),
+        pytest.param(
+            {**TELLS, ("relay", "“Rain,”"): "Hill Post", ("relay", "“again.”"): "Hill Post"},
+            ["“Rain,”", "“again.”"],
+            ["Hill Post", "Hill Post", "Hill Post"],
+            id="on and on",
+        ),
+        pytest.param(
+            {
+                ("relay", "“Rain,”"): "Hill Post",
+                **{key: name for key, name in TELLS.items() if key != ("relay", "“Snow,”")},
+            },
+            ["“Rain,”", "“again.”"],
+            ["Hill Post", None, None],
+            id="not past a quotation without it",
+        ),
+        pytest.param(TELLS, ["“Hail.”"], [None, None, "Hill Post"], id="not backwards"),
+    ],
+)
+def test_relay_goes_on_from_the_quotation_before_of_the_same_speaker_alone(
+    seen: Mapping[tuple[str, str], str], sure: list[str], expected: list[str | None]
+):
+    """The windows are sure of one relay; the others are 0.5 likely, which is enough to go on, but not to begin."""
+    findings = found_with(
+        seen,
+        written={**WRITTEN, **{("relay", content): "Hill Post" for content in sure}},
+        config=replace(CONFIG, least_relay=0.6, least_carried=0.4, looks=replace(CONFIG.looks, relay=0.5)),
+    )
+    assert [relay for _, _, relay in told(findings)] == expected

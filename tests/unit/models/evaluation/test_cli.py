@@ -7,7 +7,10 @@ from click.testing import CliRunner, Result
 
 from models.errors import WeightsMissing
 from models.evaluation import cli
+from models.evaluation.ablation import PARTS
+from models.network.weights import CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE, config_bytes, pack_network, write_weights
 from tests.unit.models.evaluation.fakes import FakePipeline, result_of
+from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
 TEXT = "“Rain came early,” Ada Brook said."
 SPEAKER = {"mention": [19, 28], "name": "Ada Brook", "kind": "person", "role": None}
@@ -24,6 +27,17 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     )
     monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads: fake)
     return fake
+
+
+@pytest.fixture
+def tiny_weights(tmp_path: Path) -> Path:
+    files = {
+        WEIGHTS_FILE: pack_network(tiny_network(spread=30.0)),
+        CONFIG_FILE: config_bytes(CONFIG),
+        TOKENIZER_FILE: tiny_tokenizer(),
+    }
+    write_weights(tmp_path / "weights", files=files, manifest={"name": "tiny", "version": "7"})
+    return tmp_path / "weights"
 
 
 def run(tmp_path: Path, line: dict[str, Any], *options: str) -> Result:
@@ -76,6 +90,28 @@ def test_errors_shows_as_many_as_asked_for(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("pipeline")
 def test_errors_are_silent_unless_asked_for(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, LINE, "--json").output)["misses"] == []
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_stand_in_has_no_parts_to_switch_off(tmp_path: Path) -> None:
+    assert json.loads(run(tmp_path, LINE, "--json", "--ablate").output)["ablations"] == {}
+
+
+def test_ablate_measures_again_without_each_part(tmp_path: Path, tiny_weights: Path) -> None:
+    given = run(tmp_path, LINE, "--json", "--ablate", "--weights", str(tiny_weights), "--threads", "1")
+    report = json.loads(given.output)
+    assert list(report["ablations"]) == list(PARTS)
+    assert {tuple(figures) for figures in report["ablations"].values()} == {tuple(report["figures"])}
+
+
+def test_ablate_prints_a_line_for_each_part(tmp_path: Path, tiny_weights: Path) -> None:
+    table = run(tmp_path, LINE, "--ablate", "--weights", str(tiny_weights), "--threads", "1").output
+    assert [sum(line.startswith(f"  {part} ") for line in table.split("\n")) for part in PARTS] == [1] * len(PARTS)
+
+
+def test_nothing_is_switched_off_unless_asked_for(tmp_path: Path, tiny_weights: Path) -> None:
+    given = run(tmp_path, LINE, "--json", "--weights", str(tiny_weights), "--threads", "1")
+    assert json.loads(given.output)["ablations"] == {}
 
 
 @pytest.mark.usefixtures("pipeline")

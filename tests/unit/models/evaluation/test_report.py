@@ -4,7 +4,7 @@ from dataclasses import replace
 from models.evaluation.calibration import Bin
 from models.evaluation.counts import Tally
 from models.evaluation.intervals import Interval
-from models.evaluation.report import Miss, Report, Signature, as_json, as_table
+from models.evaluation.report import Ablation, Miss, Report, Signature, as_json, as_table
 from models.evaluation.selection import Kept, Selection
 
 REPORT = Report(
@@ -107,3 +107,43 @@ def test_table_reads_line_by_line() -> None:
 
 def test_table_without_intervals_shows_the_figure_alone() -> None:
     assert as_table(replace(REPORT, intervals={})).startswith("relay                         66.7\n")
+
+
+ABLATED = replace(
+    REPORT,
+    figures={"quoted.found": 80.0, "pieces": 70.0, "relay": 66.666666},
+    ablations=[
+        Ablation(part="some layers", figures={"quoted.found": 78.24, "pieces": 1.0, "relay": 66.666666}),
+        Ablation(part="some counts", figures={"quoted.found": 80.0, "pieces": 1.0, "relay": 100.0}),
+    ],
+)
+
+
+def test_json_holds_the_figures_without_each_part() -> None:
+    assert as_json(ABLATED)["ablations"] == {
+        "some layers": {"quoted.found": 78.24, "pieces": 1.0, "relay": 66.67},
+        "some counts": {"quoted.found": 80.0, "pieces": 1.0, "relay": 100.0},
+    }
+
+
+def test_table_shows_what_is_lost_without_each_part() -> None:
+    lines = as_table(ABLATED).split("\n")
+    start = lines.index("a1\tmissed\t“Rain”\tAda Brook\tNone") + 2
+    assert lines[start : start + 4] == [
+        "  switched off                                      quoted.found  relay",
+        "  some layers                                               -1.8   +0.0",
+        "  some counts                                               +0.0  +33.3",
+        "",
+    ]
+
+
+def test_table_of_other_figures_shows_them_all() -> None:
+    report = replace(
+        ABLATED, figures={"exact.cue": 50.0}, ablations=[Ablation(part="some layers", figures={"exact.cue": 40.0})]
+    )
+    assert "  some layers                                           -10.0" in as_table(report).split("\n")
+
+
+def test_without_ablations_nothing_is_said_of_parts() -> None:
+    assert as_json(REPORT)["ablations"] == {}
+    assert "switched off" not in as_table(REPORT)

@@ -5,12 +5,12 @@ from time import process_time
 import pytest
 
 from models.records import SpeakerKind
-from models.resolve.mentions import PRONOUN, head_name, unnamed_kind
+from models.resolve.mentions import PRONOUN, head_name, head_of, is_body, speaks_without_name, unnamed_kind
 from models.spans import CharSpan
 from tests.unit.models.stand_ins import marked_cast, span_of
 
 
-def head_of(marked: str) -> str | None:
+def named_head(marked: str) -> str | None:
     """The name that is the head of what stands between braces."""
     text, cast = marked_cast(marked.replace("{", "<").replace("}", ">"))
     number = head_name(text, CharSpan(text.index("<") + 1, text.index(">")), cast)
@@ -35,7 +35,7 @@ def head_of(marked: str) -> str | None:
     ],
 )
 def test_person_is_the_head_unless_somebody_else_may_be(marked: str, expected: str | None):
-    assert head_of(marked) == expected
+    assert named_head(marked) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_person_is_the_head_unless_somebody_else_may_be(marked: str, expected: s
     ],
 )
 def test_body_is_the_head_of_a_mention_that_is_its_name_and_no_more(marked: str, expected: str | None):
-    assert head_of(marked) == expected
+    assert named_head(marked) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,66 @@ def test_head_of_a_description_tells_its_kind(words: str, kind: SpeakerKind):
 )
 def test_pronoun_is_a_whole_word_alone(words: str, is_pronoun: bool):
     assert (PRONOUN.fullmatch(words) is not None) is is_pronoun
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        pytest.param("the baker", "the baker", id="nothing follows"),
+        pytest.param("the ministry of lakes, which objected", "the ministry", id="preposition"),
+        pytest.param("the baker, a tall man", "the baker", id="comma"),
+        pytest.param("the baker  who slept", "the baker", id="relative clause behind two spaces"),
+        pytest.param("the head\nof the board", "the head", id="line break"),
+        pytest.param("officials close to the board", "officials close", id="first preposition ends it"),
+        pytest.param("the offer", "the offer", id="letters of a preposition"),
+        pytest.param("those of", "those of", id="preposition at the end"),
+        pytest.param("of the baker", "of the baker", id="preposition at the front"),
+        pytest.param(", a baker", "", id="nothing before the comma"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_head_is_what_stands_before_the_first_addition(words: str, head: str):
+    assert head_of(words) == head
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("the ministry", True, id="body"),
+        pytest.param("The Party", True, id="capitals"),
+        pytest.param("the company's board", True, id="body of a body"),
+        pytest.param("the agency for lakes", True, id="addition"),
+        pytest.param("the organisation", True, id="British spelling"),
+        pytest.param("an official of the ministry", False, id="its official"),
+        pytest.param("the ministry's driver", False, id="its driver"),
+        pytest.param("a bank clerk", False, id="noun before a noun"),
+        pytest.param("the embankment", False, id="end of a longer word"),
+        pytest.param("it", False, id="pronoun"),
+    ],
+)
+def test_body_is_told_by_the_last_word_of_its_head(words: str, expected: bool):
+    assert is_body(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("a baker", True, id="a"),
+        pytest.param("An old guard", True, id="an, capital"),
+        pytest.param("some", True, id="some alone"),
+        pytest.param("two bakers from Norland", True, id="number"),
+        pytest.param("another", True, id="another"),
+        pytest.param("the report of the board", True, id="document"),
+        pytest.param("the baker", False, id="the"),
+        pytest.param("the author of a report", False, id="author of a document"),
+        pytest.param("andrew", False, id="letters of an article"),
+        pytest.param("she", False, id="pronoun"),
+        pytest.param("the other baker", False, id="indefinite word later"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_indefinite_words_and_documents_speak_without_a_name(words: str, expected: bool):
+    assert speaks_without_name(words) is expected
 
 
 def test_description_full_of_spaces_is_read_in_linear_time():

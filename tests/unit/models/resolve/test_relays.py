@@ -1,17 +1,21 @@
 """A quotation's relay is the outlet whose places are likeliest together; under the least probability there is none."""
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 
 from models.config import DecodeConfig
 from models.decode.links import Answer
+from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
+from models.network.backend import PieceSpan
 from models.records import Relation
 from models.resolve.relays import RelayChoice, RelayFinder
+from models.spans import CharSpan
 from tests.unit.models.stand_ins import looks_of, points_to, quotation, scored
 
-CONFIG = DecodeConfig(least_relay=0.3)
+CONFIG = DecodeConfig(least_relay=0.3, least_carried=0.1)
 TEXT = "Moor told Hill Post: “Rain.”\nShe went on.\n“Snow,” Lake Wire reported. The Hill Post newspaper wrote so."
 RELAYS = (
     scored(TEXT, "Hill Post", kind="told"),
@@ -20,12 +24,17 @@ RELAYS = (
 )
 
 
-def relay_of(*answers: Answer, contents: Sequence[str] = (), relays: Sequence[ScoredSpan] = RELAYS) -> RelayChoice:
+def relay_of(
+    *answers: Answer,
+    contents: Sequence[str] = (),
+    relays: Sequence[ScoredSpan] = RELAYS,
+    before: RelayChoice | None = None,
+) -> RelayChoice:
     """The choice for a quotation of one content an answer, which are not the first of the article."""
     words = contents or ["“Rain.”", "“Snow,”"][: len(answers)]
     looks = looks_of(relays=dict(enumerate(answers, start=3)))
     finder = RelayFinder(TEXT, relays=relays, looks=looks, config=CONFIG)
-    return finder.choose(quotation(TEXT, *words), contents=range(3, 3 + len(answers)))
+    return finder.choose(quotation(TEXT, *words), contents=range(3, 3 + len(answers)), before=before)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +124,80 @@ def test_probability_stays_in_bounds(answer: Answer):
 
 def test_article_without_outlets_has_no_relay():
     assert relay_of(Answer(none=1.0), relays=[]).mention is None
+
+
+def chosen(number: int | None) -> RelayChoice:
+    """What was chosen for the quotation before."""
+    mention = None if number is None else RELAYS[number]
+    return RelayChoice(mention=mention, relation="told" if mention else None, is_near=True, probability=0.9)
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        pytest.param(chosen(0), 0, id="the same place"),
+        pytest.param(chosen(0), 2, id="another place of the same outlet"),
+        pytest.param(chosen(2), 0, id="an earlier place of the same outlet"),
+        pytest.param(chosen(1), 1, id="another outlet"),
+    ],
+)
+def test_relay_goes_on_where_it_would_not_begin(before: RelayChoice, number: int):
+    answer = points_to(number, 0.2)
+    assert relay_of(answer).mention is None
+    assert relay_of(answer, before=before).mention == RELAYS[number]
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        pytest.param(chosen(1), points_to(0, 0.2), id="another outlet before"),
+        pytest.param(chosen(None), points_to(0, 0.2), id="no relay before"),
+        pytest.param(chosen(0), points_to(0, 0.09), id="too unlikely even so"),
+        pytest.param(chosen(0), Answer(mass={0: 0.1, 1: 0.15}, none=0.75), id="another outlet is likelier"),
+        pytest.param(chosen(0), Answer(none=1.0), id="nothing points to it"),
+    ],
+)
+def test_relay_goes_on_only_from_the_same_outlet_and_if_likely(before: RelayChoice, answer: Answer):
+    assert relay_of(answer, before=before).mention is None
+
+
+def test_another_outlet_may_begin_where_one_went_on():
+    assert relay_of(points_to(1, 0.35), before=chosen(0)).mention == RELAYS[1]
+
+
+def seconds_for(n_quotations: int, *, line: str) -> float:
+    """Processor time to find the relay of so many quotations, each of which goes on from the very first."""
+    text = line * n_quotations
+    starts = range(0, len(text), len(line))
+    contents = [at(start, len("“Rain.”"), kind="content") for start in starts]
+    relays = [at(start + line.index("Lake"), len("Lake Wire"), kind="reported") for start in starts]
+    says = [points_to(0), *(Answer(mass={0: 0.15, n: 0.1}, none=0.75) for n in range(1, n_quotations))]
+    found = [
+        FoundQuotation(type="direct", contents=(content,), cue=None, mention=None, confidence=0.9)
+        for content in contents
+    ]
+    before, choice = process_time(), None
+    finder = RelayFinder(text, relays=relays, looks=looks_of(relays=dict(enumerate(says))), config=CONFIG)
+    for number, one in enumerate(found):
+        choice = finder.choose(one, contents=range(number, number + 1), before=choice)
+    taken = process_time() - before
+    assert choice is not None
+    assert choice.mention == relays[0]
+    return taken
+
+
+def at(start: int, width: int, *, kind: str) -> ScoredSpan:
+    pieces = PieceSpan(first=start, last=start + width - 1)
+    return ScoredSpan(span=CharSpan(start, start + width), pieces=pieces, kind=kind, confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("“Rain.” Lake Wire wrote it.\n", id="paragraphs"),
+        pytest.param("“Rain.” Lake Wire wrote it. ", id="one paragraph"),
+    ],
+)
+def test_time_grows_with_the_number_of_quotations_and_no_faster(line: str):
+    few, many = (min(seconds_for(n, line=line) for _ in range(3)) for n in (750, 3000))
+    assert many < 8 * few

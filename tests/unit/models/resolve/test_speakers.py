@@ -1,52 +1,18 @@
 """The written mention and the looks tell who speaks; where they do not, nobody is better than a guess."""
 
-from collections.abc import Mapping, Sequence
+from time import process_time
 
 import pytest
 
-from models.config import DecodeConfig
 from models.decode.links import Answer
+from models.decode.quotations import FoundQuotation
+from models.decode.spans import ScoredSpan
+from models.network.backend import PieceSpan
 from models.records import SpeakerKind
-from models.resolve.entities import Cast
-from models.resolve.speakers import SpeakerChoice, SpeakerFinder
-from tests.unit.models.stand_ins import looks_of, marked_cast, quotation, scored
-
-Points = Mapping[int | str, float]
-"""Probabilities of names, by their number in the text, and of written sources, by their words; the rest is nobody's."""
-
-NOWHERE: Points = {}
-CONFIG = DecodeConfig(least_speaker=0.2, least_rival=0.05, clear_lead=2.0)
-
-
-def answer_of(points: Points, cast: Cast, sources: Sequence[str]) -> Answer:
-    mass = {len(cast.names) + sources.index(k) if isinstance(k, str) else k: p for k, p in points.items()}
-    return Answer(mass=mass, none=max(0.0, 1.0 - sum(mass.values())))
-
-
-def choose(
-    marked: str,
-    *content_says: Points,
-    mention: str | None = None,
-    mention_says: Points = NOWHERE,
-    others: Sequence[str] = (),
-) -> tuple[str | None, SpeakerChoice]:
-    """Who speaks “Rain,” (and “snow.” if two contents answer), by name or by words, None for nobody.
-
-    others: written sources of other quotations
-    """
-    text, cast = marked_cast(marked)
-    sources = [*others, *([mention] if mention else [])]
-    looks = looks_of(
-        contents={number: answer_of(says, cast, sources) for number, says in enumerate(content_says, start=5)},
-        sources={len(sources) - 1: answer_of(mention_says, cast, sources)},
-    )
-    written = [scored(text, words, kind="source") for words in sources]
-    finder = SpeakerFinder(text, cast=cast, sources=written, looks=looks, config=CONFIG)
-    contents = ["“Rain,”", "“snow.”"][: len(content_says)]
-    choice = finder.choose(quotation(text, *contents, mention=mention), contents=range(5, 5 + len(contents)))
-    if choice.entity is not None:
-        return cast.entities[choice.entity].name, choice
-    return choice.words.cut(text) if choice.words else None, choice
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
+from models.spans import CharSpan
+from tests.unit.models.resolve.speaker_cases import CONFIG, NOWHERE, Points, choose
+from tests.unit.models.stand_ins import looks_of, marked_cast
 
 
 @pytest.mark.parametrize(
@@ -94,7 +60,7 @@ def test_pronoun_is_the_one_whom_the_look_means(pronoun: str):
 )
 def test_content_and_mention_count_alike(content_says: Points, mention_says: Points, expected: str, probability: float):
     name, choice = choose(
-        "[Ada Moor] met [Ben Hill]. “Rain,” she said.", content_says, mention="she", mention_says=mention_says
+        "[Ada Moor] met [Ben Hill]. “Rain,” they said.", content_says, mention="they", mention_says=mention_says
     )
     assert (name, choice.probability) == (expected, pytest.approx(probability))
 
@@ -156,10 +122,10 @@ def test_bearer_of_a_name_inside_a_description_is_not_the_speaker():
     assert (name, choice.entity) == ("Ada Moor's driver", None)
 
 
-TWO_BAKERS = "The baker met [Ben Hill]. “Rain,” he said; the baker slept, a guard too."
+TWO_BAKERS = "The baker met [Ben Hill]. “Rain,” they said; the baker slept, a guard too."
 
 
-@pytest.mark.parametrize("mention", [None, "he"], ids=["bare", "pronoun"])
+@pytest.mark.parametrize("mention", [None, "they"], ids=["bare", "pronoun"])
 def test_sources_of_one_wording_count_together_and_go_by_the_first(mention: str | None):
     says: Points = {0: 0.4, "The baker": 0.3, "the baker": 0.3}
     name, choice = choose(
@@ -175,10 +141,24 @@ def test_description_goes_by_its_own_words_where_another_is_worded_alike():
     assert (name, choice.probability) == ("the baker", pytest.approx(0.9))
 
 
-def test_description_may_mean_somebody_described_otherwise():
-    says: Points = {"a guard": 0.9}
-    name, _ = choose(TWO_BAKERS, says, mention="the baker", mention_says=says, others=["a guard"])
-    assert name == "a guard"
+def spoken_by(entity: int | None, words: CharSpan | None = None) -> SpeakerChoice:
+    return SpeakerChoice(entity=entity, words=words, kind=None, probability=0.5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(spoken_by(0), spoken_by(0), True, id="one entity"),
+        pytest.param(spoken_by(0), spoken_by(1), False, id="two entities"),
+        pytest.param(spoken_by(0), spoken_by(None), False, id="an entity and nobody"),
+        pytest.param(spoken_by(None), spoken_by(None), False, id="nobody twice"),
+        pytest.param(
+            spoken_by(None, CharSpan(0, 7)), spoken_by(None, CharSpan(0, 7)), False, id="the same words without a name"
+        ),
+    ],
+)
+def test_two_choices_are_the_same_by_their_entity_alone(one: SpeakerChoice, other: SpeakerChoice, expected: bool):
+    assert is_same(one, other) is expected
 
 
 NAMESAKES = "[organization|Lake Fund] met [organization|Lake Board]. “Rain,” said the [organization|Lake]!"
@@ -227,3 +207,51 @@ def test_probability_stays_in_bounds(mention: str | None, says: Points):
     marked = "[Ada Moor] met [Ben Hill] and the baker. “Rain,” she said."
     _, choice = choose(marked, says, mention=mention, mention_says=says)
     assert 0.0 <= choice.probability <= 1.0
+
+
+def seconds_for(n_quotations: int) -> float:
+    """Processor time to find the speaker of so many quotations, each with a pronoun or a noun of its own as source."""
+    line = "“Rain.” said the {number:05} baker, she told [Ada Moor], and he told [organization|Hill Fund].\n"
+    text, cast = marked_cast("".join(line.format(number=number) for number in range(n_quotations)))
+    width = len(text) // n_quotations
+    sources = [
+        at(text, words, start=number * width, kind="source")
+        for number in range(n_quotations)
+        for words in (f"the {number:05} baker", "she", "he")
+    ]
+    near = 10
+    says = [
+        Answer(mass=dict.fromkeys([max(0, 2 * n - near), 2 * n, 2 * n + 1, 2 * n_quotations + 3 * n], 0.2), none=0.2)
+        for n in range(n_quotations)
+    ]
+    looks = looks_of(
+        contents=dict(enumerate(says)), sources={number: says[number // 3] for number in range(len(sources))}
+    )
+    found = [
+        FoundQuotation(
+            type="direct",
+            contents=(at(text, "“Rain.”", start=number * width, kind="content"),),
+            cue=None,
+            mention=sources[3 * number + number % 3],
+            confidence=0.9,
+        )
+        for number in range(n_quotations)
+    ]
+    before = process_time()
+    finder = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=CONFIG)
+    choices = [finder.choose(one, contents=range(number, number + 1)) for number, one in enumerate(found)]
+    taken = process_time() - before
+    assert len(choices) == n_quotations
+    return taken
+
+
+def at(text: str, words: str, *, start: int, kind: str) -> ScoredSpan:
+    """The first place of the words from `start` on; to look for it in the whole text would itself take long."""
+    begin = text.index(words, start)
+    pieces = PieceSpan(first=begin, last=begin + len(words) - 1)
+    return ScoredSpan(span=CharSpan(begin, begin + len(words)), pieces=pieces, kind=kind, confidence=0.9)
+
+
+def test_time_grows_with_the_number_of_quotations_and_no_faster():
+    few, many = (min(seconds_for(n) for _ in range(3)) for n in (500, 2000))
+    assert many < 8 * few
