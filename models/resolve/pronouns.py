@@ -42,9 +42,9 @@ class Agreement:
     @classmethod
     def of(cls, text: str, cast: Cast, called: Iterable[tuple[str, Mapping[int, float]]]) -> "Agreement":
         """called: for each pronoun its words, and how likely it means each entity."""
-        tallies: dict[str, dict[int, float]] = {_MALE: {}, _FEMALE: {}, _THING: {}}
+        tallies: dict[str, dict[int, float]] = {_MALE: {}, _FEMALE: {}}
         for words, meant in called:
-            if (kind := pronoun_class(words)) is not None:
+            if (kind := pronoun_class(words)) in tallies:
                 _credit(tallies[kind], meant)
         for name, entity in zip(cast.names, cast.entity_of, strict=True):
             start = bare_name(text, name.span).start

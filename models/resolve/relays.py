@@ -48,7 +48,7 @@ class RelayFinder:
             return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
         mention = self._relays[best]
         relation: Relation = "told" if mention.kind == "told" else "reported"
-        is_near = any(_PARAGRAPH_BREAK not in self._between(c, mention) for c in quotation.contents)
+        is_near = any(self._shares_paragraph(content, mention) for content in quotation.contents)
         return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=total)
 
     def _least(self, best: int, before: RelayChoice | None) -> float:
@@ -66,6 +66,6 @@ class RelayFinder:
         alike = [n for n in answer.mass if self._keys[n] == best]
         return max(alike, key=lambda number: (answer.mass[number], -number))
 
-    def _between(self, left: ScoredSpan, right: ScoredSpan) -> str:
+    def _shares_paragraph(self, left: ScoredSpan, right: ScoredSpan) -> bool:
         first, second = sorted((left.span, right.span))
-        return self._text[first.end : second.start]
+        return self._text.find(_PARAGRAPH_BREAK, first.end, second.start) < 0
