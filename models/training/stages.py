@@ -4,7 +4,7 @@ The second stage goes on teaching everything else, at half the rate, so that not
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from models.network.padding import SpecialIds
 from models.resolve.registry import Registry
 from models.text.pieces import PieceCutter
 from models.training.articles import draw_articles, make_article_batches
-from models.training.batches import BatchConfig, draw_windows, make_batches
+from models.training.batches import BatchConfig, TrainingBatch, draw_windows, make_batches
 from models.training.data import ARTICLE_DIETS, DIETS, Corpora, draw_article_passes, draw_passes, read_corpora
 from models.training.loop import LoopConfig, run_training
 
@@ -60,20 +60,8 @@ class Stages:
         """Train on windows of all corpora, in random order."""
         passes = draw_passes(self.corpora, DIETS, cutter=self.cutter)
         drawn = draw_windows(passes, config=config.batches, rng=random.Random(self.seed))
-        batches = make_batches(
-            drawn,
-            config=config.batches,
-            specials=SpecialIds.of(self.cutter),
-            rng=np.random.default_rng(self.seed),
-        )
-        return run_training(
-            network,
-            batches,
-            n_batches=len(drawn),
-            config=config.loop,
-            report=self.report,
-            checkpoint=self.checkpoint,
-        )
+        batches = make_batches(drawn, config=config.batches, specials=SpecialIds.of(self.cutter), rng=self._hiding())
+        return self._train(network, batches, n_batches=len(drawn), config=config)
 
     def over_articles(self, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
         """Train on whole articles, in random order over all passes."""
@@ -87,16 +75,21 @@ class Stages:
         )
         articles = [article for one in passes for article in one]
         drawn = draw_articles(articles, widths=ARTICLE_WIDTHS, config=config.batches, rng=rng)
-        batches = make_article_batches(
-            drawn,
-            config=config.batches,
-            specials=SpecialIds.of(self.cutter),
-            rng=np.random.default_rng(self.seed),
-        )
+        specials = SpecialIds.of(self.cutter)
+        batches = make_article_batches(drawn, config=config.batches, specials=specials, rng=self._hiding())
+        return self._train(network, batches, n_batches=len(drawn), config=config)
+
+    def _hiding(self) -> np.random.Generator:
+        """Draws which pieces are hidden from the encoder."""
+        return np.random.default_rng(self.seed)
+
+    def _train(
+        self, network: QuoteNetwork, batches: Iterable[TrainingBatch], *, n_batches: int, config: StageConfig
+    ) -> QuoteNetwork:
         return run_training(
             network,
             batches,
-            n_batches=len(drawn),
+            n_batches=n_batches,
             config=config.loop,
             report=self.report,
             checkpoint=self.checkpoint,
