@@ -11,7 +11,6 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from models.config import DecodeConfig
 from models.decode.layers import LayerDecoder
 from models.evaluation.counts import total
 from models.evaluation.gold import GoldFile
@@ -42,10 +41,6 @@ def _with_network(pipeline: ArticlePipeline, change: Callable[[QuoteNetwork], No
     with torch.no_grad():
         change(network)
     return replace(pipeline, backend=TorchBackend(network, pipeline.cutter, pipeline.backend.windows))
-
-
-def _with_decoding(pipeline: ArticlePipeline, config: DecodeConfig) -> ArticlePipeline:
-    return replace(pipeline, decoder=LayerDecoder(pipeline.backend, config))
 
 
 def _without_features(network: QuoteNetwork) -> None:
@@ -86,7 +81,8 @@ def _without_overlap(pipeline: ArticlePipeline) -> ArticlePipeline:
 
 def _decoding(**changed: object) -> Change:
     def change(pipeline: ArticlePipeline) -> ArticlePipeline:
-        return _with_decoding(pipeline, replace(pipeline.decoder.config, **changed))  # type: ignore[arg-type]  # by name
+        config = replace(pipeline.decoder.config, **changed)  # type: ignore[arg-type]  # by name
+        return replace(pipeline, decoder=LayerDecoder(pipeline.backend, config))
 
     return change
 
@@ -102,7 +98,7 @@ PARTS: Mapping[str, Change] = {
     "its distances in pieces and paragraphs": _network(_without_pair_tables(0, 2)),
     "its counts of mentions": _network(_without_counts),
     "registry of outlets": _without_registry,
-    "readiness of cue and role": _decoding(readiness={}),
+    "readiness of the tag layers": _decoding(readiness={}),
     "abstaining between namesakes": _decoding(least_rival=0.0, clear_lead=0.0),
     "overlap of windows": _without_overlap,
 }

@@ -11,11 +11,11 @@ from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
 N_DISTANCES = 22
 
 
-def distance_buckets(distances: Tensor) -> Tensor:
-    """Signed distances in pieces → numbers in [0, N_DISTANCES), finer near zero (powers of two)."""
+def distance_buckets(distances: Tensor, *, n_buckets: int = N_DISTANCES) -> Tensor:
+    """Signed distances in pieces → numbers in [0, n_buckets), finer near zero (powers of two)."""
     size = torch.log2(distances.abs().clamp(min=1).float()).floor().long() + 1
-    size = torch.where(distances == 0, torch.zeros_like(size), size.clamp(max=N_DISTANCES // 2 - 1))
-    return torch.where(distances < 0, size, size + N_DISTANCES // 2)
+    size = torch.where(distances == 0, torch.zeros_like(size), size.clamp(max=n_buckets // 2 - 1))
+    return torch.where(distances < 0, size, size + n_buckets // 2)
 
 
 class TagHead(nn.Module):

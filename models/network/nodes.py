@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import torch
+
+from models.network.heads import distance_buckets
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -80,9 +83,7 @@ def mention_counts(nodes: ArticleNodes) -> Ints:
 def distances(nodes: ArticleNodes) -> Ints:
     """(n_nodes, n_nodes) numbers in [0, N_DISTANCES): how far on the column's node begins, finer near zero."""
     gaps = nodes.ends[None, :, 0] - nodes.ends[:, None, 0]
-    sizes = np.log2(np.maximum(np.abs(gaps), 1)).astype(np.int64) + 1
-    sizes = np.where(gaps == 0, 0, np.minimum(sizes, N_DISTANCES // 2 - 1))
-    return np.where(gaps < 0, sizes, sizes + N_DISTANCES // 2)
+    return np.asarray(distance_buckets(torch.from_numpy(gaps), n_buckets=N_DISTANCES).numpy())
 
 
 def paragraph_steps(nodes: ArticleNodes) -> Ints:

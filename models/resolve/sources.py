@@ -67,9 +67,7 @@ class SourceNamer:
 
     def _with_programme(self, mention: CharSpan) -> CharSpan:
         """The station with its programme where the mention is either of them; else the mention."""
-        return next(
-            (span for span in self.programmes if span.start <= mention.start and mention.end <= span.end), mention
-        )
+        return next((span for span in self.programmes if span.holds(mention)), mention)
 
     def _relay_name(self, words: str) -> tuple[str, str | None]:
         if self.publisher is not None and means_publisher(words):

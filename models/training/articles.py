@@ -10,7 +10,7 @@ import torch
 from models.network.node_batches import pad_nodes
 from models.network.padding import SpecialIds
 from models.text.windows import Window, cut_windows, owners
-from models.training.batches import BatchConfig, NodeTargets, TrainingBatch, collate
+from models.training.batches import BatchConfig, NodeTargets, TrainingBatch, collate, fill
 from models.training.nodes import PreparedNodes
 from models.training.targets import PreparedExample, window_targets
 
@@ -46,7 +46,10 @@ def draw_articles(
     batches: list[list[ArticleWindows]] = []
     for start in range(0, len(drawn), _POOL_ARTICLES):
         pool = sorted(drawn[start : start + _POOL_ARTICLES], key=_longest)
-        batches += _fill([one for one in pool if one.windows], batch_pieces=config.batch_pieces)
+        covered = [one for one in pool if one.windows]
+        batches += fill(
+            covered, n_windows=lambda one: len(one.windows), width=_longest, batch_pieces=config.batch_pieces
+        )
     rng.shuffle(batches)
     return batches
 
@@ -60,18 +63,6 @@ def _windows(article: PreparedArticle, *, width: int, config: BatchConfig, rng: 
 
 def _longest(one: ArticleWindows) -> int:
     return max(map(len, one.windows), default=0)
-
-
-def _fill(pool: Sequence[ArticleWindows], *, batch_pieces: int) -> Iterator[list[ArticleWindows]]:
-    batch: list[ArticleWindows] = []
-    for article in pool:
-        n_windows = sum(len(one.windows) for one in (*batch, article))
-        if batch and n_windows * _longest(article) > batch_pieces:
-            yield batch
-            batch = []
-        batch.append(article)
-    if batch:
-        yield batch
 
 
 def make_article_batches(

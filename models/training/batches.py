@@ -1,8 +1,9 @@
 """Windows of prepared examples → padded batches, in an order drawn from a seed."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -14,6 +15,8 @@ from models.network.multitask import WindowBatch
 from models.network.padding import SpecialIds, pad_windows
 from models.text.windows import Window
 from models.training.targets import PreparedExample, WindowTargets, known_tags, window_targets
+
+Drawn = TypeVar("Drawn")
 
 _POOL_WINDOWS = 200
 """So many windows are sorted by length together, so that little is padded."""
@@ -92,22 +95,27 @@ def draw_windows(
     batches: list[list[tuple[PreparedExample, Window]]] = []
     for start in range(0, len(drawn), _POOL_WINDOWS):
         pool = sorted(drawn[start : start + _POOL_WINDOWS], key=lambda pair: len(pair[1]))
-        ready = list(_fill(pool, batch_pieces=config.batch_pieces))
+        filled = fill(pool, n_windows=lambda _: 1, width=lambda pair: len(pair[1]), batch_pieces=config.batch_pieces)
+        ready = list(filled)
         rng.shuffle(ready)
         batches += ready
     return batches
 
 
-def _fill(
-    pool: Sequence[tuple[PreparedExample, Window]], *, batch_pieces: int
-) -> Iterator[list[tuple[PreparedExample, Window]]]:
-    """Cut windows sorted by length into batches of at most `batch_pieces`, padding counted."""
-    batch: list[tuple[PreparedExample, Window]] = []
-    for example, window in pool:
-        if batch and (len(batch) + 1) * len(window) > batch_pieces:
+def fill(
+    pool: Iterable[Drawn], *, n_windows: Callable[[Drawn], int], width: Callable[[Drawn], int], batch_pieces: int
+) -> Iterator[list[Drawn]]:
+    """Cut what was drawn into batches of at most `batch_pieces`, padding counted; alone what is larger by itself.
+
+    pool:  in ascending order of their width
+    width: of the longest window
+    """
+    batch: list[Drawn] = []
+    for one in pool:
+        if batch and sum(map(n_windows, (*batch, one))) * width(one) > batch_pieces:
             yield batch
             batch = []
-        batch.append((example, window))
+        batch.append(one)
     if batch:
         yield batch
 
