@@ -7,7 +7,7 @@ class EngineObserver(Protocol):
     """Hears of the model's work; called from any thread, so it must be quick and safe for threads."""
 
     def stage_done(self, stage: str, seconds: float) -> None:
-        """A stage of the model's work (`models.records.Stage`) took this long; told once a step."""
+        """A stage of the model's work (`models.steps.Stage`) took this long; told once a step."""
 
     def waiting_changed(self, n_requests: int) -> None:
         """So many requests wait now for the model, besides the one at work."""
