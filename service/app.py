@@ -9,6 +9,7 @@ from service.api import Api
 from service.blueprints import batch, health, index, model, quotes
 from service.context import Context, keep_context
 from service.engine import Engine, Pipeline, load_from_weights
+from service.observer import EngineObserver
 from service.schemas.article import ArticleSchema
 from service.schemas.batch import FailureSchema
 from service.settings import Settings
@@ -17,15 +18,23 @@ BLUEPRINTS = (quotes.blueprint, batch.blueprint, model.blueprint, health.bluepri
 GIVEN_PIPELINE_TIMEOUT_S = 60.0
 
 
-def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
-    """The service on a pipeline that is given (ready at once), or on the weights (loaded meanwhile)."""
+def create_app(
+    settings: Settings, pipeline: Pipeline | None = None, *, observer: EngineObserver | None = None
+) -> Flask:
+    """The service on a pipeline that is given (ready at once), or on the weights (loaded meanwhile).
+
+    observer: hears of the model's work; nobody where it is None
+    """
     app = Flask("service", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json = _json_of(app)
     engine = Engine(
         load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
         max_waiting=settings.max_waiting,
-        turn_timeout_s=settings.request_timeout_s,
+        max_waiting_chars=settings.max_waiting_chars,
+        request_timeout_s=settings.request_timeout_s,
+        hang_timeout_s=settings.hang_timeout_s,
+        observer=observer,
     )
     keep_context(app, Context(settings=settings, engine=engine))
     _add_routes(app)

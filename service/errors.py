@@ -6,7 +6,7 @@ QuoteError
 ├── FieldsWrong      fields are missing, unknown or out of range
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
-    └── Busy         the queue is full, or the turn came too late
+    └── Busy         the queue is full, or the time of the request was over
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ class FieldsWrong(QuoteError):
 class Unavailable(QuoteError):
     """The request cannot be served now; try again after `retry_after_s` seconds."""
 
-    retry_after_s = 1
+    retry_after_s: int
 
 
 class NotReady(Unavailable):
@@ -51,7 +51,11 @@ class NotReady(Unavailable):
 
 
 class Busy(Unavailable):
-    """The queue is full, or the turn came too late."""
+    """The queue is full, or the time of the request was over."""
+
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
