@@ -1,11 +1,12 @@
 """flask-smorest as this service needs it: strict bodies, problem+json for every error, and both in the OpenAPI."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import flask_smorest
 import structlog
+from apispec import BasePlugin
 from flask import Flask, Response, jsonify, request
 from marshmallow import Schema
 
@@ -42,9 +43,9 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
 
     ERROR_SCHEMA = ProblemSchema
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *, plugins: Sequence[BasePlugin] = ()) -> None:
         app.config.update(CONFIG)
-        super().__init__(app)
+        super().__init__(app, spec_kwargs={"extra_plugins": plugins})
         app.register_error_handler(Exception, answer_problem)
         app.after_request(hear_out)
 

@@ -5,11 +5,14 @@ from functools import partial
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
+from service.access import AccessPlugin, ask_for_keys
 from service.api import Api
 from service.blueprints import batch, health, index, model, quotes
 from service.context import Context, keep_context
 from service.engine import Engine, Pipeline, load_from_weights
+from service.headers import allow_origins, set_headers
 from service.observer import EngineObserver
+from service.rates import limit_rates, trust_proxies
 from service.schemas.article import ArticleSchema
 from service.schemas.batch import FailureSchema
 from service.settings import Settings
@@ -37,16 +40,26 @@ def create_app(
         observer=observer,
     )
     keep_context(app, Context(settings=settings, engine=engine))
-    _add_routes(app)
+    _guard(app, settings)
+    _add_routes(app, settings)
     if pipeline is not None:
         engine.wait_until_loaded(timeout_s=GIVEN_PIPELINE_TIMEOUT_S)
     return app
 
 
-def _add_routes(app: Flask) -> None:
+def _guard(app: Flask, settings: Settings) -> None:
+    # In this order: a request without a key counts for nobody.
+    trust_proxies(app, settings.trusted_proxies)
+    ask_for_keys(app, settings.api_keys)
+    limit_rates(app, settings)
+    set_headers(app)
+    allow_origins(app, settings.cors_origins)
+
+
+def _add_routes(app: Flask, settings: Settings) -> None:
     # Schemas ask the app for its limits when the OpenAPI document is made.
     with app.app_context():
-        api = Api(app)
+        api = Api(app, plugins=[AccessPlugin(has_keys=bool(settings.api_keys))])
         # Named by reference only, so apispec does not find them itself.
         api.spec.components.schema("Article", schema=ArticleSchema)
         api.spec.components.schema("Failure", schema=FailureSchema)

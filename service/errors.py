@@ -4,6 +4,8 @@ QuoteError
 ├── BadJson          the body is not JSON that all readers understand alike
 ├── NotJson          the body is declared as something else
 ├── FieldsWrong      fields are missing, unknown or out of range
+├── WrongKey         a key is asked for, and what came is none
+├── TooOften         the caller is over its rate; `retry_after_s` says when the next request may come
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
     └── Busy         the queue is full, or the time of the request was over
@@ -36,6 +38,18 @@ class FieldsWrong(QuoteError):
     def __init__(self, *, messages: Messages) -> None:
         super().__init__("fields are wrong: " + ", ".join(messages))
         self.messages = messages
+
+
+class WrongKey(QuoteError):
+    """A key is asked for, and what came is none; the message holds nothing of it."""
+
+
+class TooOften(QuoteError):
+    """The caller is over its rate; the next request may come after `retry_after_s` seconds."""
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(f"over the rate for {retry_after_s} seconds")
+        self.retry_after_s = retry_after_s
 
 
 class Unavailable(QuoteError):
@@ -85,16 +99,20 @@ STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
     (NotJson, 415),
     (FieldsWrong, 422),
     (ArticleTooLong, 422),
+    (WrongKey, 401),
+    (TooOften, 429),
     (Unavailable, 503),
 )
 
 DETAIL_OF: dict[int, str] = {
     400: "The request cannot be read.",
+    401: "This address needs a key, as Authorization: Bearer KEY.",
     404: "There is nothing at this address.",
     405: "This address does not answer to this method; the header Allow lists those that it does.",
     413: "The request is larger than this server takes.",
     415: "The body must be JSON, with Content-Type application/json.",
     422: "Some fields are missing, unknown or out of range; see errors.",
+    429: "These are more requests than one caller may make; the header Retry-After says when to go on.",
     500: "The server made a mistake. The request id helps its operator to find out which.",
     503: "The server cannot answer now; the header Retry-After says when to try again.",
 }
@@ -110,7 +128,7 @@ def to_problem(error: BaseException) -> Problem:
         status=status,
         detail=str(error) if isinstance(error, BadJson | NotReady | Busy) else DETAIL_OF[status],
         messages=_messages(error),
-        headers={"Retry-After": str(error.retry_after_s)} if isinstance(error, Unavailable) else {},
+        headers=_headers(error),
     )
 
 
@@ -118,6 +136,12 @@ def _messages(error: BaseException) -> Messages:
     if isinstance(error, ArticleTooLong):
         return {"text": [str(error)]}
     return error.messages if isinstance(error, FieldsWrong) else {}
+
+
+def _headers(error: BaseException) -> Mapping[str, str]:
+    if isinstance(error, WrongKey):
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": str(error.retry_after_s)} if isinstance(error, Unavailable | TooOften) else {}
 
 
 def _from_http(error: HTTPException) -> Problem:

@@ -1,12 +1,21 @@
 """Settings: environment variables that begin with `QUOTES_`, read once into one frozen value."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, cast
 
 from environs import Env, EnvValidationError, validate
+
+from service.setting_checks import (
+    MEMORY,
+    check_api_keys,
+    check_cors_origins,
+    check_rate_limit,
+    check_rate_storage,
+    split_list,
+)
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
@@ -29,6 +38,11 @@ class Settings:
     log_level:          least level that is written
     host, port:         address that `quotes serve` listens on
     workers:            processes, each with a model of its own
+    api_keys:           any of them opens the routes under /v1; none when they are open to all
+    rate_limit:         requests that one caller may make, such as `60 per minute`; empty for no limit
+    rate_storage_url:   where callers are counted; may hold a password
+    trusted_proxies:    proxies in front that each add the caller's address to X-Forwarded-For
+    cors_origins:       origins whose pages may call from a browser, or `*` alone; none when it is off
     """
 
     weights_dir: Path
@@ -44,6 +58,11 @@ class Settings:
     host: str
     port: int
     workers: int
+    api_keys: tuple[str, ...] = field(repr=False)
+    rate_limit: str
+    rate_storage_url: str = field(repr=False)
+    trusted_proxies: int
+    cors_origins: tuple[str, ...]
 
 
 class SettingsError(Exception):
@@ -76,6 +95,11 @@ def read_settings() -> Settings:
             host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),
             port=env.int("PORT", 8000, validate=validate.Range(min=1, max=65_535)),
             workers=workers,
+            api_keys=split_list(env.str("API_KEYS", None, validate=check_api_keys)),
+            rate_limit=env.str("RATE_LIMIT", "", validate=check_rate_limit),
+            rate_storage_url=env.str("RATE_STORAGE_URL", MEMORY, validate=check_rate_storage),
+            trusted_proxies=env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
+            cors_origins=split_list(env.str("CORS_ORIGINS", "", validate=check_cors_origins)),
         )
     _raise_faults(env)
     return settings

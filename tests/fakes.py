@@ -114,6 +114,11 @@ def make_settings(
     max_waiting: int = 2,
     max_waiting_chars: int = 10_000,
     request_timeout_s: float = 10.0,
+    api_keys: tuple[str, ...] = (),
+    rate_limit: str = "",
+    rate_storage_url: str = "memory://",
+    trusted_proxies: int = 0,
+    cors_origins: tuple[str, ...] = (),
 ) -> Settings:
     """Settings with limits that a test can reach."""
     return Settings(
@@ -130,6 +135,11 @@ def make_settings(
         host="127.0.0.1",
         port=8000,
         workers=1,
+        api_keys=api_keys,
+        rate_limit=rate_limit,
+        rate_storage_url=rate_storage_url,
+        trusted_proxies=trusted_proxies,
+        cors_origins=cors_origins,
     )
 
 

@@ -1,14 +1,15 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from service.settings import SettingsError, read_settings
+from service.settings import Settings, SettingsError, read_settings
 
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch):
-    for name in ("WEIGHTS_DIR", "MAX_ARTICLE_CHARS", "MAX_BODY_BYTES", "TORCH_THREADS", "WORKERS", "PORT", "LOG_LEVEL"):
-        monkeypatch.delenv(f"QUOTES_{name}", raising=False)
+    for field in fields(Settings):
+        monkeypatch.delenv(f"QUOTES_{field.name.upper()}", raising=False)
 
 
 def test_defaults_need_no_environment():
