@@ -12,6 +12,7 @@ LINKS = {
     "batch": "/v1/quotes/batch",
     "model": "/v1/model",
     "openapi": "/openapi.json",
+    "docs": "/docs",
     "livez": "/livez",
     "readyz": "/readyz",
 }
