@@ -1,4 +1,4 @@
-"""The requests and answers that the OpenAPI document shows: a short article, invented, and what the model says of it."""
+"""The requests and answers that the OpenAPI document shows: a short article, invented, and what is found in it."""
 
 import json
 from typing import Any
