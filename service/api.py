@@ -13,10 +13,16 @@ from marshmallow import Schema
 from service.context import current_context, current_request_id
 from service.errors import PROBLEM_TYPE, to_problem
 from service.parsers import BatchParser, StrictParser
+from service.schemas.examples import PROBLEM, Example
 from service.schemas.problem import ProblemSchema
 
 API_TITLE = "Quote attribution"
 API_VERSION = "1"
+API_DESCRIPTION = """\
+Send a news article in English; get back every quotation in it, with who said it and through which news outlet it came.
+
+Positions are half-open ranges of the text exactly as sent. Every error is a problem of RFC 9457, and every answer has
+an `X-Request-ID`. After 429 and 503, wait for as many seconds as `Retry-After` says, then send the same again."""
 
 _log = structlog.get_logger("service.api")
 _CHUNK_BYTES = 65_536
@@ -27,6 +33,7 @@ CONFIG = {
     "API_VERSION": API_VERSION,
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/",
+    "API_SPEC_OPTIONS": {"info": {"description": API_DESCRIPTION}},
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -54,7 +61,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
         return answer_problem(error)
 
     def _register_responses(self) -> None:
-        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA}}
+        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA, "example": PROBLEM}}
         named = [(status.name, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
         for name, description in [*named, (self.DEFAULT_ERROR_RESPONSE_NAME, "Any other error")]:
             response = {"description": description, "content": content}
@@ -72,7 +79,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # ships no type
         def post(self, rule: str) -> Decorator: ...
         def doc(self, **spec: object) -> Decorator: ...
         def arguments(self, schema: type[Schema], *, location: str = "json", **options: object) -> Decorator: ...
-        def response(self, status_code: int, schema: type[Schema]) -> Decorator: ...
+        def response(self, status_code: int, schema: type[Schema], *, example: Example) -> Decorator: ...
         def alt_response(self, status_code: int, response: str | None = None, **spec: object) -> Decorator: ...
 
     def may_fail(self, *statuses: int) -> Decorator:

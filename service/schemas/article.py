@@ -61,6 +61,7 @@ class BatchSchema(OptionFields):
         Unchecked(metadata={"allOf": [{"$ref": "#/components/schemas/Article"}]}),
         required=True,
         validate=LimitedBySetting("max_batch_articles"),
+        metadata={"description": "The articles, each checked and answered on its own."},
     )
     match = Flag(
         load_default=False,

@@ -23,6 +23,7 @@ class Options:
     offset_unit: OffsetUnit = "code_point"
 
 
+_MIN_CONFIDENCE = {"default": 0, "description": "Quotations that are less sure are left out."}
 _NAMES = {field.name for field in fields_of(Options)}
 
 
@@ -32,9 +33,10 @@ class QueryOptionsSchema(StrictSchema):
     What is not given stays absent: the defaults are those of Options.
     """
 
-    min_confidence = fields.Float(validate=validate.Range(min=0, max=1), metadata={"default": 0})
+    min_confidence = fields.Float(validate=validate.Range(min=0, max=1), metadata=_MIN_CONFIDENCE)
     types = fields.List(
-        fields.String(validate=validate.OneOf(QUOTATION_TYPES)), metadata={"default": list(QUOTATION_TYPES)}
+        fields.String(validate=validate.OneOf(QUOTATION_TYPES)),
+        metadata={"default": list(QUOTATION_TYPES), "description": "The only types of quotation to give."},
     )
     offset_unit = fields.String(
         validate=validate.OneOf(OFFSET_UNITS),
@@ -48,7 +50,7 @@ class QueryOptionsSchema(StrictSchema):
 class OptionFields(QueryOptionsSchema):
     """Options as a body gives them, where numbers have a type."""
 
-    min_confidence = Number(validate=validate.Range(min=0, max=1), metadata={"default": 0})
+    min_confidence = Number(validate=validate.Range(min=0, max=1), metadata=_MIN_CONFIDENCE)
 
 
 def split_options(query: dict[str, Any], body: dict[str, Any]) -> tuple[Options, dict[str, Any]]:
