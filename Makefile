@@ -18,9 +18,10 @@ TAG ?= quotes:latest
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --editable
+HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train evaluate benchmark image constraints clean
+.PHONY: help install run test check train evaluate benchmark image constraints lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,16 @@ image: ## build the container image TAG with ENGINE (docker, podman)
 
 constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
 	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
+
+lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
+	$(HASHES) --output-file .ci/lock/service.txt pyproject.toml
+	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
+	@{ grep -x 'torch==.*' .ci/constraints.txt; { \
+		echo torch | $(HASHES) --no-config --generate-hashes --no-deps -; \
+		$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - --constraint .ci/constraints.txt \
+			$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch; \
+	} | grep -oE 'sha256[:=][0-9a-f]{64}' | tr = : | sort -u | sed 's/^/    --hash=/'; \
+	} | sed '$$!s/$$/ \\/' > .ci/lock/torch.txt
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
