@@ -1,5 +1,5 @@
 # Two stages: the first makes a virtual environment, the second holds only that.
-# TORCH_INDEX names an index with the CPU build of torch; without it the usual index decides, see README.md.
+# TORCH_INDEX names an index with the CPU build of torch, unless pip's own settings find it, see README.md.
 FROM python:3.11-slim-bookworm AS build
 
 ARG TORCH_INDEX=""

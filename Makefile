@@ -59,12 +59,10 @@ constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact
 lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
 	$(HASHES) --output-file .ci/lock/service.txt pyproject.toml
 	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
-	@{ grep -x 'torch==.*' .ci/constraints.txt; { \
-		echo torch | $(HASHES) --no-config --generate-hashes --no-deps -; \
-		$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - --constraint .ci/constraints.txt \
-			$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch; \
-	} | grep -oE 'sha256[:=][0-9a-f]{64}' | tr = : | sort -u | sed 's/^/    --hash=/'; \
-	} | sed '$$!s/$$/ \\/' > .ci/lock/torch.txt
+	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
+	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \
+		$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) $$torch \
+	| sed -n "s/.*\"sha256\": \"\([0-9a-f]*\)\".*/$$torch --hash=sha256:\1/p" > .ci/lock/torch.txt
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
