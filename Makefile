@@ -18,9 +18,11 @@ TAG ?= quotes:latest
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --editable
+MANIFESTS := service/deploy/kubernetes
+HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train evaluate benchmark image constraints clean
+.PHONY: help install run test check train evaluate benchmark image constraints lock manifests clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +56,17 @@ image: ## build the container image TAG with ENGINE (docker, podman)
 
 constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
 	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
+
+lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
+	$(HASHES) --output-file .ci/lock/service.txt pyproject.toml
+	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
+	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
+	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \
+		$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) $$torch \
+	| sed -n "s/.*\"sha256\": \"\([0-9a-f]*\)\".*/$$torch --hash=sha256:\1/p" > .ci/lock/torch.txt
+
+manifests: .venv/.installed-dev ## check the Kubernetes manifests against its own schemas (100 MB of them)
+	$(BIN)/uv tool run 'kubernetes-validate>=1.37,<2' --strict $(filter-out %/kustomization.yaml,$(wildcard $(MANIFESTS)/*.yaml))
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
