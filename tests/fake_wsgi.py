@@ -9,12 +9,17 @@ from service import app
 from service.engine import Pipeline
 from service.log_setup import set_up_logs
 from service.settings import Settings, read_settings
-from tests.fakes import FailingPipeline
+from tests.fakes import FailingPipeline, SlowPipeline
 
 
 def build() -> Flask:
     """Works, but fails on articles that say `fail`."""
     return _build(lambda _settings: FailingPipeline(word="fail"))
+
+
+def build_slow() -> Flask:
+    """Takes time by the length of its texts, as a model does, so that some dozens of requests are too many."""
+    return _build(lambda _settings: SlowPipeline(chars_per_s=300_000))
 
 
 def build_without_weights() -> Flask:
