@@ -1,5 +1,6 @@
 """Figures of a run: percentiles, the slope of memory, and the tables that show them."""
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -66,8 +67,8 @@ def complaints(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def in_seconds(value: float) -> str:
-    """Seconds to three digits behind the point."""
-    return f"{value:.3f}"
+    """Seconds to three digits behind the point, a dash where there were none."""
+    return "-" if math.isnan(value) else f"{value:.3f}"
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> list[str]:

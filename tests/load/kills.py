@@ -29,7 +29,7 @@ from tests.load.traffic import SHORT, Client, Outcome, Writer, arrival_times
 # Between a recovery and the next kill, so that the queue has its usual length again.
 PAUSE_S = (1.0, 3.0)
 RETRY_S = 0.02
-RECOVERY_S = 180.0
+RECOVERY_S = 300.0
 DEFAULT_LOG = Path("runs/kills-server.log")
 
 
@@ -115,7 +115,7 @@ def main(workers: int, app: str | None, log: Path, out: Path | None, **plan: Any
     try:
         with started(app=app, n_workers=workers, log=log) as server:
             run, ending = asyncio.run(kill_under_load(server, Plan(**plan))), server.stop()
-    except ServerFailed as error:
+    except (ServerFailed, psutil.NoSuchProcess) as error:
         raise click.ClickException(str(error)) from error
     if out is not None:
         write_lines(run, out)

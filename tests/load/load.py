@@ -104,7 +104,7 @@ def main(
         raise click.UsageError("--url and --pid go together")
     try:
         run, ending = measure(Plan(**plan), url=url, pid=pid, app=app, n_workers=workers, log=log)
-    except (ServerFailed, ValueError) as error:
+    except (ServerFailed, ValueError, psutil.NoSuchProcess) as error:
         raise click.ClickException(str(error)) from error
     if out is not None:
         write_lines(run, out)

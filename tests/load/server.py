@@ -18,7 +18,7 @@ import psutil
 from service.serve import gunicorn_command
 
 ROOT = Path(__file__).parents[2]
-START_S = 180.0
+START_S = 600.0
 # What `graceful_timeout` comes to with the default settings, and a little for the last steps.
 GRACE_S = 65.0
 READY = b'"model.ready"'
@@ -146,6 +146,8 @@ def started(*, app: str | None, n_workers: int, log: Path) -> Iterator[OwnServer
         log=log,
         n_workers=n_workers,
     )
+    # A driver that is told to end takes its server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         server.wait_until_ready()
         yield server
