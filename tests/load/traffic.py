@@ -146,9 +146,9 @@ def read_paragraphs(path: Path = SEEDS) -> list[list[str]]:
 
 
 def arrival_times(*, rate_per_s: float, seconds: float, seed: int) -> Iterator[float]:
-    """When to send, in seconds from the start: a Poisson process, which does not wait for answers."""
+    """When to send, in seconds from the start: once at the start, then as a Poisson process, which waits for nobody."""
     source = random.Random(seed)
-    at_s = source.expovariate(rate_per_s)
+    at_s = 0.0
     while at_s < seconds:
         yield at_s
         at_s += source.expovariate(rate_per_s)

@@ -22,7 +22,7 @@ def run(driver: str, folder: Path) -> tuple[subprocess.CompletedProcess, set[str
     out = folder / "out.jsonl"
     options = ["--app", APP, "--log", str(folder / "log"), "--out", str(out), *SHORTLY[driver]]
     command = [sys.executable, "-m", f"tests.load.{driver}", *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     return done, {json.loads(line)["event"] for line in out.read_text(encoding="utf-8").splitlines()}
 
 
