@@ -12,6 +12,8 @@ INPUT ?= seeds/articles.jsonl
 EVALUATE ?=
 # Training asks for and frees large blocks all the time: kept in the process, they cost over a quarter less time.
 STEADY_MEMORY := OMP_WAIT_POLICY=passive MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000
+# Options of the drivers in tests/load; each of them tells its own with --help.
+LOAD ?=
 ENGINE ?= docker
 TAG ?= quotes:latest
 
@@ -22,7 +24,7 @@ MANIFESTS := service/deploy/kubernetes
 HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train evaluate benchmark image constraints lock manifests clean
+.PHONY: help install run test check train evaluate benchmark load kills stop image constraints lock manifests clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +52,15 @@ evaluate: install ## score the weights on every file of GOLD; EVALUATE=--ablate 
 
 benchmark: install ## words a second, latency and memory on INPUT
 	$(BIN)/quotes benchmark $(INPUT)
+
+load: .venv/.installed-dev ## half an hour of twice what the service can do, on loopback; LOAD=options
+	$(BIN)/python -m tests.load.load $(LOAD)
+
+kills: .venv/.installed-dev ## kill 50 workers under load; LOAD=options
+	$(BIN)/python -m tests.load.kills $(LOAD)
+
+stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
+	$(BIN)/python -m tests.load.stop $(LOAD)
 
 image: ## build the container image TAG with ENGINE (docker, podman)
 	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .

@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 from models.records import (
     Article,
@@ -78,6 +79,17 @@ class FailingPipeline(FakePipeline):
     def attribute_one(self, article: Article) -> Result:
         if self.word in article.text:
             raise ValueError(f"cannot read {article.text!r}")
+        return super().attribute_one(article)
+
+
+class PacedPipeline(FakePipeline):
+    """Takes its time for every code point."""
+
+    def __init__(self, *, chars_per_s: float) -> None:
+        self.chars_per_s = chars_per_s
+
+    def attribute_one(self, article: Article) -> Result:
+        sleep(len(article.text) / self.chars_per_s)
         return super().attribute_one(article)
 
 
