@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tests.load.kills import Kill
 from tests.load.traffic import (
     BATCH,
     FULL,
@@ -14,7 +13,6 @@ from tests.load.traffic import (
     SHORT,
     Client,
     Kind,
-    Outcome,
     Writer,
     arrival_times,
     read_answer,
@@ -105,20 +103,3 @@ def test_client_refuses_any_host_but_loopback(url: str):
 )
 def test_answer_is_read_for_what_it_hides(kind: Kind, body: bytes, expected: dict):
     assert read_answer(kind, body) == expected
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        pytest.param({}, True, id="held and open"),
-        pytest.param({"port": 41}, False, id="of another worker"),
-        pytest.param({"port": None}, False, id="never connected"),
-        pytest.param({"began_s": 10.5}, False, id="sent after the kill"),
-        pytest.param({"seconds": 0.5}, False, id="over before the kill"),
-    ],
-)
-def test_kill_explains_only_what_its_worker_held(changes: dict, expected: bool):
-    kill = Kill(at_s=10.0, held=frozenset({40}), n_open=3, answered_s=0.1, ready_s=2.0)
-    facts = {"kind": "100 words", "n_words": 100, "began_s": 9.0, "late_s": 0.0, "seconds": 2.0, "port": 40}
-
-    assert kill.explains(Outcome(**{**facts, "status": None, **changes})) is expected
