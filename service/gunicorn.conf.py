@@ -39,7 +39,7 @@ logconfig_dict = logging_config(_settings.log_level)
 
 
 def pre_request(_worker: Any, _request: Any) -> None:
-    """Write nothing: what gunicorn does here at log level debug is to write the path, which holds what a caller likes."""
+    """Write nothing: gunicorn itself would write the path at log level debug, and that holds what a caller likes."""
 
 
 def post_worker_init(worker: Any) -> None:
