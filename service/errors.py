@@ -147,4 +147,9 @@ def _headers(error: BaseException) -> Mapping[str, str]:
 def _from_http(error: HTTPException) -> Problem:
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
-    return Problem(status=status, detail=DETAIL_OF.get(status, HTTPStatus(status).phrase), headers=headers)
+    return Problem(status=status, detail=detail_of(status), headers=headers)
+
+
+def detail_of(status: int) -> str:
+    """The fixed sentence of a status."""
+    return DETAIL_OF.get(status, HTTPStatus(status).phrase)

@@ -17,6 +17,7 @@ from gunicorn.arbiter import Arbiter
 from service.context import context_of
 from service.log_setup import logging_config
 from service.settings import read_settings
+from service.unreadable import answer_with_problems
 
 _settings = read_settings()
 
@@ -44,10 +45,15 @@ accesslog = None
 logconfig_dict = logging_config(_settings.log_level)
 
 
+def pre_request(_worker: Any, _request: Any) -> None:
+    """Write nothing: gunicorn itself would write the path at log level debug, and that holds what a caller likes."""
+
+
 def post_worker_init(worker: Any) -> None:
     """Tie the worker's end to its engine: draining is refusing, a model that hangs ends the worker, one that does not
     load ends it all.
     """
+    answer_with_problems()
     engine = context_of(worker.wsgi).engine
     # The arbiter starts a dead worker again and again, but stops the server on this exit code. It must be at once:
     # an ordinary exit from this thread would end the thread alone.

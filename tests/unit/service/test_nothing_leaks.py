@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from os import environ
 from pathlib import Path
@@ -101,9 +102,11 @@ class Caller:
     def send(self, request: str) -> None:
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S) as connection:
             connection.sendall(request.encode())
-            connection.shutdown(socket.SHUT_WR)
-            while connection.recv(65_536):
-                pass
+            answer = b"".join(iter(partial(connection.recv, 65_536), b"")).decode()
+        head, _, body = answer.partition("\r\n\r\n")
+        assert "X-Content-Type-Options: nosniff" in head
+        self.statuses.add(int(head.split()[1]))
+        self.errors += errors_of(json.loads(body))
 
 
 def errors_of(answer: Any) -> Iterator[Any]:
@@ -185,6 +188,14 @@ def test_server_writes_nothing_that_callers_sent(heard: tuple[Caller, str]):
     _, output = heard
 
     assert [line for line in output.splitlines() if MARKER.lower() in line.lower()] == []
+
+
+def test_even_what_is_no_request_is_answered_with_a_problem(heard: tuple[Caller, str]):
+    caller, output = heard
+    unreadable = [event for event in map(json.loads, output.splitlines()) if event["event"] == "http.unreadable"]
+
+    assert len(unreadable) >= 6
+    assert {event["request_id"] for event in unreadable} <= {problem["request_id"] for problem in caller.errors}
 
 
 def test_errors_repeat_nothing_that_callers_sent(heard: tuple[Caller, str]):
