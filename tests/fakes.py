@@ -125,7 +125,7 @@ def make_settings(
     max_body_bytes: int = 100_000,
     max_waiting: int = 2,
     max_waiting_chars: int = 10_000,
-    request_timeout_s: float = 10.0,
+    request_timeout_s: float = 60.0,
     api_keys: tuple[str, ...] = (),
     rate_limit: str = "",
     rate_storage_url: str = "memory://",
