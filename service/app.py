@@ -6,14 +6,22 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from service.api import Api
-from service.blueprints import batch, health, index, model, quotes
+from service.blueprints import batch, health, index, metrics, model, quotes
 from service.context import Context, keep_context
 from service.engine import Engine, Pipeline, load_from_weights
+from service.instruments import Instruments
 from service.schemas.article import ArticleSchema
 from service.schemas.batch import FailureSchema
 from service.settings import Settings
 
-BLUEPRINTS = (quotes.blueprint, batch.blueprint, model.blueprint, health.blueprint, index.blueprint)
+BLUEPRINTS = (
+    quotes.blueprint,
+    batch.blueprint,
+    model.blueprint,
+    health.blueprint,
+    metrics.blueprint,
+    index.blueprint,
+)
 GIVEN_PIPELINE_TIMEOUT_S = 60.0
 
 
@@ -22,12 +30,14 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
     app = Flask("service", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json = _json_of(app)
+    instruments = Instruments()
     engine = Engine(
         load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
         max_waiting=settings.max_waiting,
         turn_timeout_s=settings.request_timeout_s,
     )
-    keep_context(app, Context(settings=settings, engine=engine))
+    engine.on_load(instruments.model_loaded)
+    keep_context(app, Context(settings=settings, engine=engine, instruments=instruments))
     _add_routes(app)
     if pipeline is not None:
         engine.wait_until_loaded(timeout_s=GIVEN_PIPELINE_TIMEOUT_S)

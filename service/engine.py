@@ -90,6 +90,10 @@ class Engine:
         """Do this when the pipeline turns out not to load, at once where it already has."""
         self._loading.add_done_callback(lambda loading: act() if loading.exception() else None)
 
+    def on_load(self, act: Callable[[ModelInfo], None]) -> None:
+        """Do this with the model when the pipeline is loaded, at once where it already is."""
+        self._loading.add_done_callback(lambda _loading: act(self.model) if self._is_loaded else None)
+
     @property
     def _is_loaded(self) -> bool:
         return self._loading.done() and self._loading.exception() is None

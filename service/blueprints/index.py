@@ -14,6 +14,7 @@ LINKS = {
     "openapi": "/openapi.json",
     "livez": "/livez",
     "readyz": "/readyz",
+    "metrics": "/metrics",
 }
 
 
