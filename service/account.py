@@ -31,6 +31,7 @@ class Account:
     # What a caller gets who is left without any answer.
     status: int = HTTPStatus.INTERNAL_SERVER_ERROR
     began_s: float = field(default_factory=time.monotonic)
+    is_streamed: bool = False
     n_articles: int = 0
     n_words: int = 0
     n_quotes: int = 0

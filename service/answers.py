@@ -88,7 +88,8 @@ class Answers:
         return Failed(id=article.id, error=error)
 
     def _attribute(self, articles: list[Article]) -> list[Answered]:
-        results = self.engine.attribute(articles)
+        with self.account.instruments.working():
+            results = self.engine.attribute(articles)
         self.account.read(articles, results)
         return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
 

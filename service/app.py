@@ -35,6 +35,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
         load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
         max_waiting=settings.max_waiting,
         turn_timeout_s=settings.request_timeout_s,
+        observer=instruments,
     )
     engine.on_load(instruments.model_loaded)
     keep_context(app, Context(settings=settings, engine=engine, instruments=instruments))

@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -49,7 +50,6 @@ def keep_context(app: Flask, context: Context) -> None:
     app.extensions[EXTENSION] = context
     app.before_request(_begin)
     app.after_request(_sign)
-    # After the last line of a streamed answer too.
     app.teardown_request(_end)
 
 
@@ -66,11 +66,20 @@ def _begin() -> None:
 def _sign(response: Response) -> Response:
     account = current_account()
     account.status = response.status_code
+    account.is_streamed = response.is_streamed
     response.headers[REQUEST_ID_HEADER] = account.request_id
+    if account.is_streamed:
+        # Flask tears a request down before the lines of its answer are made, and once more after them.
+        response.call_on_close(partial(_close, account))
     return response
 
 
 def _end(_error: BaseException | None) -> None:
-    if "account" in g:
-        current_account().close()
+    account: Account | None = g.get("account")
+    if account and not account.is_streamed:
+        _close(account)
+
+
+def _close(account: Account) -> None:
+    account.close()
     structlog.contextvars.clear_contextvars()

@@ -16,6 +16,7 @@ import structlog
 from models.errors import WeightsError
 from models.records import Article, ModelInfo, Result
 from service.errors import Busy, NotReady
+from service.observer import EngineObserver, SilentObserver
 from service.settings import Settings
 
 WARM_UP = Article(text="“The bridge opens on Monday,” the mayor told Reuters.")
@@ -39,9 +40,18 @@ class Engine:
 
     max_waiting:    requests that may wait besides the one at work
     turn_timeout_s: seconds that a piece of work may wait for its turn; once begun it is brought to its end
+    observer:       hears of the work; nobody where it is None
     """
 
-    def __init__(self, *, load: Callable[[], Pipeline], max_waiting: int, turn_timeout_s: float) -> None:
+    def __init__(
+        self,
+        *,
+        load: Callable[[], Pipeline],
+        max_waiting: int,
+        turn_timeout_s: float,
+        observer: EngineObserver | None = None,
+    ) -> None:
+        self._observer = observer or SilentObserver()
         self._places = BoundedSemaphore(1 + max_waiting)
         self._turn_timeout_s = turn_timeout_s
         self._is_draining = False

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -42,6 +43,7 @@ class Instruments:
         self._errors = counter("quotes_errors", "Faults of the service, also in one article of a batch.", ["part"])
         self._refusals = counter("quotes_refusals", "Told to come back, also one article of a batch.", ["reason"])
         self._queue = gauge("quotes_queue_requests", "Requests that wait for the model or are at work.")
+        self._waiting = gauge("quotes_waiting_requests", "Requests that wait for the model.")
         self._stage_seconds = histogram(
             "quotes_stage_seconds", "Time of a run of one stage of the work.", ["stage"], buckets=STAGE_BUCKETS_S
         )
@@ -69,7 +71,7 @@ class Instruments:
         for _, reason in REFUSALS:
             self._refusals.labels(reason)
         # A dead worker's files may hold the last it said.
-        for gauge in (self._queue, self._ready):
+        for gauge in (self._queue, self._waiting, self._ready):
             gauge.set(0)
         self._starts.inc()
         self.note_memory()
@@ -110,8 +112,12 @@ class Instruments:
         self._stage_seconds.labels(stage).observe(seconds)
 
     def waiting_changed(self, n_requests: int) -> None:
-        """The engine has so many requests now, those at work too."""
-        self._queue.set(n_requests)
+        """So many requests wait now for the model, besides the one at work."""
+        self._waiting.set(n_requests)
+
+    def working(self) -> AbstractContextManager[None]:
+        """While a request is with the engine."""
+        return self._queue.track_inprogress()
 
     def note_memory(self) -> None:
         """Look how much memory this worker holds; left as it was where the system does not tell."""
