@@ -25,7 +25,7 @@ MEMORY_DIRECTORY = Path("/dev/shm")
 PREFIX = "quotes-metrics-"
 LOCK = "lock"
 # More than every label that there can be takes up, which a test holds: see `_reserve_file`.
-RESERVED_BYTES = {"counter": 262_144, "histogram": 262_144, "gauge_livesum": 65_536, "gauge_livemax": 65_536}
+RESERVED_BYTES = {"counter": 524_288, "histogram": 131_072, "gauge_livesum": 16_384, "gauge_livemax": 16_384}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +96,15 @@ def _parents() -> Iterator[Path]:
 def _open_in(parent: Path, *, n_workers: int) -> Share:
     _clear_abandoned(parent)
     path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+    share = Share(path=path, lock=(path / LOCK).open("wb"))
     try:
-        lock = (path / LOCK).open("wb")
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(share.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for number in range(n_workers):
             _reserve_files(path, number)
     except OSError:
-        shutil.rmtree(path, ignore_errors=True)
+        share.close()
         raise
-    return Share(path=path, lock=lock)
+    return share
 
 
 def _clear_abandoned(parent: Path) -> None:
