@@ -89,7 +89,7 @@ class Answers:
 
     def _attribute(self, articles: list[Article]) -> list[Answered]:
         with self.account.instruments.working():
-            results = self.engine.attribute(articles)
+            results = self.engine.attribute(articles, hear=self.account.stage_done)
         self.account.read(articles, results)
         return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
 

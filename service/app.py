@@ -13,6 +13,7 @@ from service.instruments import Instruments
 from service.schemas.article import ArticleSchema
 from service.schemas.batch import FailureSchema
 from service.settings import Settings
+from service.traces import Traces
 
 BLUEPRINTS = (
     quotes.blueprint,
@@ -25,7 +26,7 @@ BLUEPRINTS = (
 GIVEN_PIPELINE_TIMEOUT_S = 60.0
 
 
-def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
+def create_app(settings: Settings, pipeline: Pipeline | None = None, *, traces: Traces | None = None) -> Flask:
     """The service on a pipeline that is given (ready at once), or on the weights (loaded meanwhile)."""
     app = Flask("service", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -38,7 +39,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> Flask:
         observer=instruments,
     )
     engine.on_load(instruments.model_loaded)
-    keep_context(app, Context(settings=settings, engine=engine, instruments=instruments))
+    keep_context(app, Context(settings=settings, engine=engine, instruments=instruments, traces=traces))
     _add_routes(app)
     if pipeline is not None:
         engine.wait_until_loaded(timeout_s=GIVEN_PIPELINE_TIMEOUT_S)

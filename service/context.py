@@ -1,4 +1,4 @@
-"""What a view needs of its app and its request: settings, engine, instruments, account."""
+"""What a view needs of its app and its request: settings, engine, instruments, traces, account."""
 
 import re
 import uuid
@@ -12,9 +12,11 @@ from service.account import Account
 from service.engine import Engine
 from service.instruments import Instruments
 from service.settings import Settings
+from service.traces import Traces
 
 EXTENSION = "quotes"
 REQUEST_ID_HEADER = "X-Request-ID"
+TRACE_PARENT_HEADER = "traceparent"
 
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}", re.ASCII)
 
@@ -26,6 +28,7 @@ class Context:
     settings: Settings
     engine: Engine
     instruments: Instruments
+    traces: Traces | None
 
 
 def context_of(app: Flask) -> Context:
@@ -58,8 +61,15 @@ def _begin() -> None:
     request_id = sent if _SANE_ID.fullmatch(sent) else uuid.uuid4().hex
     # The rule, not the path or the query: those hold what the caller likes.
     rule = request.url_rule.rule if request.url_rule else None
-    instruments = current_context().instruments
-    g.account = Account(instruments=instruments, request_id=request_id, rule=rule, method=request.method)
+    context = current_context()
+    g.account = Account(
+        instruments=context.instruments,
+        traces=context.traces,
+        request_id=request_id,
+        rule=rule,
+        method=request.method,
+        traceparent=request.headers.get(TRACE_PARENT_HEADER),
+    )
     structlog.contextvars.bind_contextvars(request_id=request_id)
 
 

@@ -4,6 +4,7 @@ One thread of its own does all of the model's work. It loads the pipeline and tr
 are told NotReady till then), then takes pieces of work in the order in which they came.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import structlog
 from models.errors import WeightsError
 from models.records import Article, ModelInfo, Result
 from service.errors import Busy, NotReady
-from service.observer import EngineObserver, SilentObserver
+from service.observer import WAIT, WORK, EngineObserver, Hear, SilentObserver, hear_nothing
 from service.settings import Settings
 
 WARM_UP = Article(text="“The bridge opens on Monday,” the mayor told Reuters.")
@@ -68,11 +69,15 @@ class Engine:
         """Which model answers; raises NotReady until it is loaded."""
         return self._pipeline.model
 
-    def attribute(self, articles: Sequence[Article]) -> list[Result]:
-        """One result an article, in order; raises NotReady or Busy when they cannot be had now."""
+    def attribute(self, articles: Sequence[Article], *, hear: Hear = hear_nothing) -> list[Result]:
+        """One result an article, in order; raises NotReady or Busy when they cannot be had now.
+
+        hear: is told the seconds of this request's own stages, the first of them WAIT, from the engine's thread
+        """
         pipeline = self._pipeline
         with self._place():
-            turns = (self._take_turn(partial(pipeline.attribute, group)) for group in split_into_turns(articles))
+            works = (partial(pipeline.attribute, group) for group in split_into_turns(articles))
+            turns = (self._take_turn(partial(_tell_seconds, work, hear, time.monotonic())) for work in works)
             return [result for results in turns for result in results]
 
     def match(self, articles: Sequence[Article], results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -152,6 +157,15 @@ def split_into_turns(articles: Sequence[Article]) -> Iterator[list[Article]]:
         group.append(article)
     if group:
         yield group
+
+
+def _tell_seconds(work: Callable[[], list[Result]], hear: Hear, asked_s: float) -> list[Result]:
+    began_s = time.monotonic()
+    hear(WAIT, began_s - asked_s)
+    try:
+        return work()
+    finally:
+        hear(WORK, time.monotonic() - began_s)
 
 
 def _load_and_warm_up(load: Callable[[], Pipeline]) -> Pipeline:

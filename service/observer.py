@@ -1,6 +1,18 @@
 """What the engine tells of its work as it goes, so that it can be measured without the engine knowing by what."""
 
+from collections.abc import Callable
 from typing import Protocol
+
+# Stages that are none of the model's own: till the work begins, and all of it where nobody tells its parts.
+WAIT = "wait"
+WORK = "work"
+
+Hear = Callable[[str, float], None]
+"""Is told that a stage of one request's work took so many seconds, and has just ended."""
+
+
+def hear_nothing(_stage: str, _seconds: float) -> None:
+    """Nothing is kept."""
 
 
 class EngineObserver(Protocol):

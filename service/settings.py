@@ -11,6 +11,7 @@ from environs import Env, EnvValidationError, validate
 LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
 PREFIX = "QUOTES_"
+OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Settings:
     log_level:          least level that is written
     host, port:         address that `quotes serve` listens on
     workers:            processes, each with a model of its own
+    traces:             whether requests are traced by OpenTelemetry, which the standard OTEL_* variables direct
     """
 
     weights_dir: Path
@@ -40,6 +42,7 @@ class Settings:
     host: str
     port: int
     workers: int
+    traces: bool
 
 
 class SettingsError(Exception):
@@ -69,6 +72,7 @@ def read_settings() -> Settings:
             host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),
             port=env.int("PORT", 8000, validate=validate.Range(min=1, max=65_535)),
             workers=workers,
+            traces=env.bool("TRACES", bool(os.environ.get(OTLP_ENDPOINT))),
         )
     _raise_faults(env)
     return settings

@@ -108,6 +108,7 @@ def make_settings(
         host="127.0.0.1",
         port=8000,
         workers=1,
+        traces=False,
     )
 
 
