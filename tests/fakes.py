@@ -94,6 +94,7 @@ def make_settings(
     max_body_bytes: int = 100_000,
     max_waiting: int = 2,
     request_timeout_s: float = 10.0,
+    traces: bool = False,
 ) -> Settings:
     """Settings with limits that a test can reach."""
     return Settings(
@@ -108,7 +109,7 @@ def make_settings(
         host="127.0.0.1",
         port=8000,
         workers=1,
-        traces=False,
+        traces=traces,
     )
 
 
