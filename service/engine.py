@@ -16,7 +16,7 @@ import structlog
 
 from models.errors import WeightsError
 from models.records import Article, ModelInfo, Result
-from service.errors import Busy, NotReady
+from service.errors import Busy, NotReady, TooLate
 from service.observer import WAIT, WORK, EngineObserver, Hear, SilentObserver, hear_nothing
 from service.settings import Settings
 
@@ -134,7 +134,7 @@ class Engine:
             return turn.result(timeout=self._turn_timeout_s)
         except TimeoutError:
             if turn.cancel():
-                raise Busy("The request waited too long for its turn.") from None
+                raise TooLate("The request waited too long for its turn.") from None
         return turn.result()
 
 

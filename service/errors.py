@@ -6,7 +6,8 @@ QuoteError
 ├── FieldsWrong      fields are missing, unknown or out of range
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
-    └── Busy         the queue is full, or the turn came too late
+    └── Busy         the queue is full
+        └── TooLate  the turn did not come in time
 """
 
 from collections.abc import Mapping
@@ -51,7 +52,11 @@ class NotReady(Unavailable):
 
 
 class Busy(Unavailable):
-    """The queue is full, or the turn came too late."""
+    """The queue is full."""
+
+
+class TooLate(Busy):
+    """The turn did not come in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from models.records import ModelInfo, QuotationType, Result
-from service.errors import Busy, NotReady, to_problem
+from service.errors import Busy, NotReady, TooLate, to_problem
 from service.metric_files import shared_registry
 
 # An article of 100 words takes 0.06 s, of 600 words 0.25 to 0.5 s, of 3 000 words 2 s; a batch takes their sum.
@@ -21,7 +21,11 @@ STAGE_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 NO_RULE = "none"
 Part = Literal["request", "article"]
 # The first class that fits.
-REFUSALS: tuple[tuple[type[Exception], str], ...] = ((NotReady, "not_ready"), (Busy, "busy"))
+REFUSALS: tuple[tuple[type[Exception], str], ...] = (
+    (NotReady, "not_ready"),
+    (TooLate, "deadline"),
+    (Busy, "busy"),
+)
 
 _MEMORY = Path("/proc/self/statm")
 

@@ -125,6 +125,23 @@ def test_who_is_turned_away_is_counted_and_who_waits_shows():
     assert value(app.test_client(), "quotes_queue_requests") == 0
 
 
+def test_who_waited_too_long_is_counted_apart():
+    pipeline = HeldPipeline()
+    app = create_app(make_settings(request_timeout_s=0.05), pipeline)
+
+    with ThreadPoolExecutor() as callers:
+        first = callers.submit(app.test_client().post, "/v1/quotes", json={"text": "hold"})
+        try:
+            assert pipeline.began.wait(timeout=PATIENCE_S)
+            app.test_client().post("/v1/quotes", json=ONE_QUOTE)
+        finally:
+            pipeline.let_go.set()
+        first.result(timeout=PATIENCE_S)
+
+    assert value(app.test_client(), "quotes_refusals_total", reason="deadline") == 1
+    assert value(app.test_client(), "quotes_refusals_total", reason="busy") == 0
+
+
 def test_model_is_named(client: FlaskClient):
     assert value(client, "quotes_model_info", name="fake", version="0", weights_sha256="0" * 64) == 1
 
