@@ -9,13 +9,11 @@ import structlog
 
 from models.records import Article, Result
 from service.instruments import Instruments, Part
-from service.observer import WAIT, WORK
+from service.observer import WAIT
 from service.traces import TracedRequest, TracedStage, Traces
 
 METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 OTHER_METHOD = "other"
-# Those of the model itself are counted where they are run, whomever they are for.
-OF_REQUESTS = (WAIT, WORK)
 _NS = 1_000_000_000
 
 _log = structlog.get_logger("service.http")
@@ -51,7 +49,8 @@ class Account:
 
     def stage_done(self, stage: str, seconds: float) -> None:
         """A stage of this request's work took so long and has just ended; told as often as it is run."""
-        if stage in OF_REQUESTS:
+        if stage == WAIT:
+            # Those of the model itself are counted where they are run.
             self.instruments.stage_done(stage, seconds)
         now_ns = time.time_ns()
         run = TracedStage(name=stage, began_ns=now_ns - int(_NS * seconds), ended_ns=now_ns, seconds=seconds)

@@ -35,7 +35,9 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None, *, traces: 
     engine = Engine(
         load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
         max_waiting=settings.max_waiting,
-        turn_timeout_s=settings.request_timeout_s,
+        max_waiting_chars=settings.max_waiting_chars,
+        request_timeout_s=settings.request_timeout_s,
+        hang_timeout_s=settings.hang_timeout_s,
         observer=instruments,
     )
     engine.on_load(instruments.model_loaded)

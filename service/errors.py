@@ -7,7 +7,7 @@ QuoteError
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
     └── Busy         the queue is full
-        └── TooLate  the turn did not come in time
+        └── TooLate  the time of the request was over
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class FieldsWrong(QuoteError):
 class Unavailable(QuoteError):
     """The request cannot be served now; try again after `retry_after_s` seconds."""
 
-    retry_after_s = 1
+    retry_after_s: int
 
 
 class NotReady(Unavailable):
@@ -54,9 +54,13 @@ class NotReady(Unavailable):
 class Busy(Unavailable):
     """The queue is full."""
 
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
 
 class TooLate(Busy):
-    """The turn did not come in time."""
+    """The time of the request was over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

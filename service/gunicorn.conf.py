@@ -5,8 +5,10 @@ Order: the master reads this file, finds a place for the workers' counts and ope
 takes up its place, builds the app (which begins to load the model), then calls `post_worker_init`.
 """
 
+import math
 import os
 import signal
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -29,9 +31,14 @@ preload_app = False
 control_socket_disable = True
 # Threads that spin while they wait for work take the cores from other workers.
 raw_env = [f"OMP_WAIT_POLICY={os.environ.get('OMP_WAIT_POLICY', 'passive')}"]
-# Importing torch can keep a slow machine's worker from its heartbeat for a while.
-timeout = 120
-graceful_timeout = max(30, int(_settings.request_timeout_s))
+# A worker that stands still as a whole is replaced after so long. Importing torch can keep a slow machine's worker from
+# its heartbeat for a while, so it is no shorter.
+timeout = 60
+# Who is let in is answered or told to come back within its time; a little more, to send that.
+graceful_timeout = max(30, math.ceil(_settings.request_timeout_s) + 5)
+# The file of the heartbeat, the only one that is written, lies in memory: no full or read-only disk stops a worker.
+_MEMORY = Path("/dev/shm")
+worker_tmp_dir = str(_MEMORY) if os.access(_MEMORY, os.W_OK) else None
 keepalive = 5
 # The app writes a line a request itself; this one would hold the query and the referrer.
 accesslog = None
@@ -73,15 +80,27 @@ def on_exit(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Tie the worker's end to its engine: draining shows in /readyz, and a model that does not load ends it all."""
+    """Tie the worker's end to its engine: draining is refusing, a model that hangs ends the worker, one that does not
+    load ends it all.
+    """
     context = context_of(worker.wsgi)
     # The arbiter starts a dead worker again and again, but stops the server on this exit code. It must be at once:
     # an ordinary exit from this thread would end the thread alone.
     context.engine.on_load_failure(lambda: os._exit(Arbiter.WORKER_BOOT_ERROR))
+    # After this one it starts another worker, as after SIGKILL.
+    context.engine.on_hang(lambda: os._exit(os.EX_SOFTWARE))
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
         context.engine.drain()
         context.instruments.draining()
         worker.handle_exit(signal_number, frame)
+        worker.method_queue.defer(_close_listeners, worker)
 
     signal.signal(signal.SIGTERM, stop)
+
+
+def _close_listeners(worker: Any) -> None:
+    """Refuse new connections at once: gunicorn would leave them waiting until this worker ends, and reset them then."""
+    worker.set_accept_enabled(False)
+    for listener in worker.sockets:
+        listener.close()

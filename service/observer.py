@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-# Stages that are none of the model's own: till the work begins, and all of it where nobody tells its parts.
+# A stage that is none of the model's own: till a request's first step.
 WAIT = "wait"
-WORK = "work"
 
 Hear = Callable[[str, float], None]
 """Is told that a stage of one request's work took so many seconds, and has just ended."""
@@ -19,7 +18,7 @@ class EngineObserver(Protocol):
     """Hears of the model's work; called from any thread, so it must be quick and safe for threads."""
 
     def stage_done(self, stage: str, seconds: float) -> None:
-        """A stage of the model's work (`models.records.Stage`) took this long; told once a step."""
+        """A stage of the model's work (`models.steps.Stage`) took this long; told once a step."""
 
     def waiting_changed(self, n_requests: int) -> None:
         """So many requests wait now for the model, besides the one at work."""

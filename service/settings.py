@@ -23,7 +23,9 @@ class Settings:
     max_batch_articles: articles in one batch, at least 1
     max_body_bytes:     bytes in one request body; the default holds a full batch of full-length English articles
     max_waiting:        requests that may wait for the model besides the one at work; more are told to come back
-    request_timeout_s:  seconds that a request may wait for its turn at the model
+    max_waiting_chars:  code points that all of them may hold together
+    request_timeout_s:  seconds that a request has, waiting and work together; then its work is dropped
+    hang_timeout_s:     seconds after which one step of the model's work is taken to hang, and the worker is replaced
     torch_threads:      threads that one worker's model computes with
     log_level:          least level that is written
     host, port:         address that `quotes serve` listens on
@@ -36,7 +38,9 @@ class Settings:
     max_batch_articles: int
     max_body_bytes: int
     max_waiting: int
+    max_waiting_chars: int
     request_timeout_s: float
+    hang_timeout_s: float
     torch_threads: int
     log_level: LogLevel
     host: str
@@ -58,6 +62,7 @@ def read_settings() -> Settings:
     """The settings of this process's environment; raises SettingsError with all faults together."""
     env = Env(eager=False)
     at_least_one = validate.Range(min=1)
+    seconds = validate.Range(min=0.001, max=86_400)
     with env.prefixed(PREFIX):
         workers = env.int("WORKERS", 1, validate=at_least_one)
         settings = Settings(
@@ -66,7 +71,9 @@ def read_settings() -> Settings:
             max_batch_articles=env.int("MAX_BATCH_ARTICLES", 64, validate=at_least_one),
             max_body_bytes=env.int("MAX_BODY_BYTES", 32 * 1024 * 1024, validate=at_least_one),
             max_waiting=env.int("MAX_WAITING", 16, validate=validate.Range(min=0)),
-            request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=validate.Range(min=0.001, max=86_400)),
+            max_waiting_chars=env.int("MAX_WAITING_CHARS", 1_000_000, validate=at_least_one),
+            request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=seconds),
+            hang_timeout_s=env.float("HANG_TIMEOUT_S", 60.0, validate=seconds),
             torch_threads=env.int("TORCH_THREADS", _cores_a_worker(workers), validate=at_least_one),
             log_level=cast(LogLevel, env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS))),
             host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),

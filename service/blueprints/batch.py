@@ -1,5 +1,6 @@
 """`POST /v1/quotes/batch`: many articles in, as JSON or a line each, and an entry for every one out."""
 
+from itertools import chain, islice
 from typing import Any
 
 from flask import Response, current_app, request, stream_with_context
@@ -39,7 +40,8 @@ def find_quotes_of_each(query: dict[str, Any], body: dict[str, Any]) -> dict[str
 
 
 def _stream(answers: Answers, articles: list[Any]) -> Response:
-    answers.engine.check_open()
     write = current_app.json.dumps
     lines = (f"{write(dump_entry(entry))}\n" for entry in answers.stream(articles))
-    return Response(stream_with_context(lines), mimetype=NDJSON_TYPE)
+    # The first is made before the status is sent, so that who is not let in gets a 503.
+    first = list(islice(lines, 1))
+    return Response(stream_with_context(chain(first, lines)), mimetype=NDJSON_TYPE)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.unit.service.test_gunicorn import PATIENCE_S, Server, gunicorn
+from tests.servers import PATIENCE_S, Server, gunicorn
 
 APP = "tests.fake_wsgi:build()"
 ARTICLE = {"text": "“We won,” said Mia."}
