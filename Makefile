@@ -91,7 +91,7 @@ clean: ## remove what the other targets made
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) '.[dev]'
+	$(INSTALL) '.[dev,otel]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed

@@ -57,10 +57,10 @@ class Admission:
         finally:
             self._count(-1, -counted)
 
-    def busy(self, detail: str) -> Busy:
+    def busy(self, detail: str, kind: type[Busy] = Busy) -> Busy:
         """The error for who is turned away: to come back when those that are in should be done."""
         seconds = math.ceil(self.pace.seconds_for(self._n_chars))
-        return Busy(detail, retry_after_s=min(max(1, seconds), MOST_RETRY_AFTER_S))
+        return kind(detail, retry_after_s=min(max(1, seconds), MOST_RETRY_AFTER_S))
 
     def _enter(self, n_chars: int) -> None:
         with self._lock:

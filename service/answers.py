@@ -9,6 +9,7 @@ from marshmallow import ValidationError
 
 from models.records import Article, Result
 from models.wire import keep_quotations, result_to_wire
+from service.account import Account
 from service.engine import Engine, Place
 from service.errors import BadJson, FieldsWrong, Unavailable, to_problem
 from service.scheduler import count_chars
@@ -45,7 +46,7 @@ class Answers:
 
     engine: Engine
     options: Options
-    request_id: str
+    account: Account
 
     def one(self, article: Article) -> Entry:
         """The entry of a checked article; raises what the engine raises."""
@@ -83,14 +84,19 @@ class Answers:
         try:
             return self._attribute(place, [article])[0]
         except Unavailable as error:
-            return Failed(id=article.id, error=error)
+            return self._failed(article, error)
         except Exception as error:
             _log.error("article.failed", exc_info=True)
-            return Failed(id=article.id, error=error)
+            return self._failed(article, error)
+
+    def _failed(self, article: Article, error: Exception) -> Failed:
+        self.account.failed(error, part="article")
+        return Failed(id=article.id, error=error)
 
     def _attribute(self, place: Place, articles: list[Article]) -> list[Answered]:
-        results = place.attribute(articles)
-        _log.info("articles.attributed", n_articles=len(articles), n_quotes=sum(len(r.quotations) for r in results))
+        with self.account.instruments.working():
+            results = place.attribute(articles, hear=self.account.stage_done)
+        self.account.read(articles, results)
         return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
 
     def _keep(self, result: Result) -> Result:
@@ -104,7 +110,7 @@ class Answers:
 
     def _to_entry(self, outcome: Answered | Failed) -> Entry:
         if isinstance(outcome, Failed):
-            return {"id": outcome.id, "error": to_problem(outcome.error).to_wire(request_id=self.request_id)}
+            return {"id": outcome.id, "error": to_problem(outcome.error).to_wire(request_id=self.account.request_id)}
         return result_to_wire(
             outcome.result, article=outcome.article, model=self.engine.model, unit=self.options.offset_unit
         )

@@ -10,7 +10,7 @@ from apispec import BasePlugin
 from flask import Flask, Response, jsonify, request
 from marshmallow import Schema
 
-from service.context import current_context, current_request_id
+from service.context import current_account, current_context
 from service.errors import PROBLEM_TYPE, to_problem
 from service.parsers import BatchParser, StrictParser
 from service.schemas.examples import PROBLEM, Example
@@ -114,10 +114,12 @@ def hear_out(response: Response) -> Response:
 
 def answer_problem(error: Exception) -> Response:
     """The problem as a response; an unforeseen error goes to the log, without its words."""
+    account = current_account()
+    account.failed(error, part="request")
     problem = to_problem(error)
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("http.failed", exc_info=error)
-    payload = _PROBLEM.dump(problem.to_wire(request_id=current_request_id()))
+    payload = _PROBLEM.dump(problem.to_wire(request_id=account.request_id))
     response = jsonify(payload)
     response.status_code = problem.status
     response.mimetype = PROBLEM_TYPE

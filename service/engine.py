@@ -18,9 +18,9 @@ from models.errors import WeightsError
 from models.records import Article, ModelInfo, Result
 from models.steps import Stage
 from service.admission import Admission
-from service.errors import NotReady
+from service.errors import NotReady, TooLate
 from service.hang_watch import HangWatch
-from service.observer import EngineObserver, SilentObserver
+from service.observer import EngineObserver, Hear, SilentObserver, hear_nothing
 from service.scheduler import Job, Scheduler
 from service.settings import Settings
 
@@ -43,14 +43,17 @@ class Pipeline(Protocol):
 class Place:
     """A request that was let in, and the time that it has."""
 
-    def __init__(self, work: Callable[[Sequence[Article], float], list[Result]], *, timeout_s: float) -> None:
+    def __init__(self, work: Callable[[Sequence[Article], float, Hear], list[Result]], *, timeout_s: float) -> None:
         self._work = work
         self._timeout_s = timeout_s
         self._deadline_s = time.monotonic() + timeout_s
 
-    def attribute(self, articles: Sequence[Article]) -> list[Result]:
-        """One result an article, in order; raises Busy when the time is over, and no more work is done then."""
-        return self._work(articles, self._deadline_s)
+    def attribute(self, articles: Sequence[Article], *, hear: Hear = hear_nothing) -> list[Result]:
+        """One result an article, in order; raises TooLate when the time is over, and no more work is done then.
+
+        hear: is told of this work's own stages, the first of them WAIT, from the engine's thread
+        """
+        return self._work(articles, self._deadline_s, hear)
 
     def renew(self) -> None:
         """Have the whole time again: for an answer of which another part was sent."""
@@ -126,6 +129,10 @@ class Engine:
         """Do this when the pipeline turns out not to load, at once where it already has."""
         self._loading.add_done_callback(lambda loading: act() if loading.exception() else None)
 
+    def on_load(self, act: Callable[[ModelInfo], None]) -> None:
+        """Do this with the model when the pipeline is loaded, at once where it already is."""
+        self._loading.add_done_callback(lambda _loading: act(self.model) if self._is_loaded else None)
+
     def on_hang(self, act: Callable[[], None]) -> None:
         """Do this when a step hangs, once those who wait were told."""
         self._watch.call_when_hung(partial(self._give_up, act))
@@ -145,14 +152,15 @@ class Engine:
         steps: Callable[[Sequence[Article]], Generator[Stage, None, list[Result]]],
         articles: Sequence[Article],
         deadline_s: float,
+        hear: Hear,
     ) -> list[Result]:
-        job = Job(steps, articles, deadline_s=deadline_s)
+        job = Job(steps, articles, deadline_s=deadline_s, asked_s=time.monotonic(), hear=hear)
         self._add(job)
         try:
             return job.answer.result(timeout=max(0.0, deadline_s - time.monotonic()))
         except (TimeoutError, CancelledError):
             if job.answer.cancel():
-                raise self._admission.busy("The request could not be answered in time.") from None
+                raise self._admission.busy("The request could not be answered in time.", TooLate) from None
         return job.answer.result()
 
     def _add(self, job: Job) -> None:
@@ -177,6 +185,7 @@ class Engine:
 
     def _take_step(self, job: Job) -> None:
         n_chars, began_s = job.n_chars_left, time.monotonic()
+        job.begin(began_s)
         try:
             with self._watch.step():
                 stage = job.take_step()
@@ -186,6 +195,7 @@ class Engine:
             self._admission.pace.add(n_chars=n_chars - job.n_chars_left, seconds=seconds)
         if stage:
             self._observer.stage_done(stage, seconds)
+            job.hear(stage, seconds)
 
     def _give_up(self, act: Callable[[], None]) -> None:
         with self._lock:

@@ -8,7 +8,8 @@ QuoteError
 ├── TooOften         the caller is over its rate; `retry_after_s` says when the next request may come
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
-    └── Busy         the queue is full, or the time of the request was over
+    └── Busy         the queue is full
+        └── TooLate  the time of the request was over
 """
 
 from collections.abc import Mapping
@@ -65,11 +66,15 @@ class NotReady(Unavailable):
 
 
 class Busy(Unavailable):
-    """The queue is full, or the time of the request was over."""
+    """The queue is full."""
 
     def __init__(self, detail: str, *, retry_after_s: int) -> None:
         super().__init__(detail)
         self.retry_after_s = retry_after_s
+
+
+class TooLate(Busy):
+    """The time of the request was over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 # ruff: noqa: N999 -- the name that gunicorn gives such files
 """How gunicorn runs the service: threads round one model a worker, loaded in the worker, logs as JSON.
 
-Order: the master reads this file and opens the socket; each worker is forked, builds the app (which begins to
-load the model), then calls `post_worker_init`.
+Order: the master reads this file, finds a place for the workers' counts and opens the socket; each worker is forked,
+takes up its place, builds the app (which begins to load the model), then calls `post_worker_init`.
 """
 
 import math
@@ -16,6 +16,7 @@ from gunicorn.arbiter import Arbiter
 
 from service.context import context_of
 from service.log_setup import logging_config
+from service.metric_files import join, open_share, stay_alone
 from service.settings import read_settings
 from service.unreadable import answer_with_problems
 
@@ -49,20 +50,55 @@ def pre_request(_worker: Any, _request: Any) -> None:
     """Write nothing: gunicorn itself would write the path at log level debug, and that holds what a caller likes."""
 
 
+def on_starting(server: Any) -> None:
+    """Find a place for the counts; a server that has none serves all the same."""
+    # Kept by the server, since this file is read anew when it reloads.
+    server.share = open_share(n_workers=workers)
+    if server.share is None:
+        server.log.warning("No room for shared metrics: each worker tells its own alone")
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give the worker to be the number of its files."""
+    taken = {other.metric_number for other in server.WORKERS.values()}
+    worker.metric_number = server.share.reserve(taken=taken) if server.share else None
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Take up the files, before the app makes its metrics."""
+    if worker.metric_number is None:
+        stay_alone()
+    else:
+        join(server.share, number=worker.metric_number)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget what a dead worker held."""
+    if worker.metric_number is not None:
+        server.share.forget(worker.metric_number)
+
+
+def on_exit(server: Any) -> None:
+    """Leave no files behind."""
+    if server.share:
+        server.share.close()
+
+
 def post_worker_init(worker: Any) -> None:
     """Tie the worker's end to its engine: draining is refusing, a model that hangs ends the worker, one that does not
     load ends it all.
     """
     answer_with_problems()
-    engine = context_of(worker.wsgi).engine
+    context = context_of(worker.wsgi)
     # The arbiter starts a dead worker again and again, but stops the server on this exit code. It must be at once:
     # an ordinary exit from this thread would end the thread alone.
-    engine.on_load_failure(lambda: os._exit(Arbiter.WORKER_BOOT_ERROR))
+    context.engine.on_load_failure(lambda: os._exit(Arbiter.WORKER_BOOT_ERROR))
     # After this one it starts another worker, as after SIGKILL.
-    engine.on_hang(lambda: os._exit(os.EX_SOFTWARE))
+    context.engine.on_hang(lambda: os._exit(os.EX_SOFTWARE))
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
-        engine.drain()
+        context.engine.drain()
+        context.instruments.draining()
         worker.handle_exit(signal_number, frame)
         worker.method_queue.defer(_close_listeners, worker)
 

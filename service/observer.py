@@ -1,6 +1,17 @@
 """What the engine tells of its work as it goes, so that it can be measured without the engine knowing by what."""
 
+from collections.abc import Callable
 from typing import Protocol
+
+# A stage that is none of the model's own: till a request's first step.
+WAIT = "wait"
+
+Hear = Callable[[str, float], None]
+"""Is told that a stage of one request's work took so many seconds, and has just ended."""
+
+
+def hear_nothing(_stage: str, _seconds: float) -> None:
+    """Nothing is kept."""
 
 
 class EngineObserver(Protocol):

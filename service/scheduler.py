@@ -8,6 +8,7 @@ from concurrent.futures import Future
 
 from models.records import Article, Result
 from models.steps import Stage
+from service.observer import WAIT, Hear, hear_nothing
 
 # The model is given the articles of a batch in groups of about this many code points, which bounds their memory.
 GROUP_CHARS = 40_000
@@ -21,13 +22,30 @@ class Job:
     answer:       one result an article, in order; cancelled when nobody waits for it any more
     deadline_s:   time after which no step is taken
     n_chars_left: code points of the articles that have no result yet
+    hear:         is told of the stages of this work
     """
 
-    def __init__(self, steps: Steps, articles: Sequence[Article], *, deadline_s: float) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        articles: Sequence[Article],
+        *,
+        deadline_s: float,
+        asked_s: float = 0.0,
+        hear: Hear = hear_nothing,
+    ) -> None:
         self.answer: Future[list[Result]] = Future()
         self.deadline_s = deadline_s
         self.n_chars_left = count_chars(articles)
+        self.hear = hear
+        self._asked_s: float | None = asked_s
         self._work = self._go_through(steps, articles)
+
+    def begin(self, now_s: float) -> None:
+        """Tell how long the first step was waited for; nothing at those after it."""
+        if self._asked_s is not None:
+            self.hear(WAIT, now_s - self._asked_s)
+            self._asked_s = None
 
     def take_step(self) -> Stage | None:
         """Do the next step and tell its stage; None when there was none left, which gives the answer."""

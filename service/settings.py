@@ -20,6 +20,7 @@ from service.setting_checks import (
 LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
 PREFIX = "QUOTES_"
+OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Settings:
     rate_storage_url:   where callers are counted; may hold a password
     trusted_proxies:    proxies in front that each add the caller's address to X-Forwarded-For
     cors_origins:       origins whose pages may call from a browser, or `*` alone; none when it is off
+    traces:             whether requests are traced by OpenTelemetry, which the standard OTEL_* variables direct
     """
 
     weights_dir: Path
@@ -63,6 +65,7 @@ class Settings:
     rate_storage_url: str = field(repr=False)
     trusted_proxies: int
     cors_origins: tuple[str, ...]
+    traces: bool
 
 
 class SettingsError(Exception):
@@ -100,6 +103,7 @@ def read_settings() -> Settings:
             rate_storage_url=env.str("RATE_STORAGE_URL", MEMORY, validate=check_rate_storage),
             trusted_proxies=env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
             cors_origins=split_list(env.str("CORS_ORIGINS", "", validate=check_cors_origins)),
+            traces=env.bool("TRACES", bool(os.environ.get(OTLP_ENDPOINT))),
         )
     _raise_faults(env)
     return settings

@@ -131,6 +131,7 @@ def make_settings(
     rate_storage_url: str = "memory://",
     trusted_proxies: int = 0,
     cors_origins: tuple[str, ...] = (),
+    traces: bool = False,
 ) -> Settings:
     """Settings with limits that a test can reach."""
     return Settings(
@@ -152,6 +153,7 @@ def make_settings(
         rate_storage_url=rate_storage_url,
         trusted_proxies=trusted_proxies,
         cors_origins=cors_origins,
+        traces=traces,
     )
 
 

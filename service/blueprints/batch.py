@@ -8,7 +8,7 @@ from marshmallow import RAISE
 
 from service.answers import Answers
 from service.api import BatchBlueprint
-from service.context import current_context, current_request_id
+from service.context import current_account, current_context
 from service.parsers import NDJSON_TYPE
 from service.schemas.article import BatchSchema
 from service.schemas.batch import BatchResultSchema, dump_entry
@@ -35,7 +35,7 @@ def find_quotes_of_each(query: dict[str, Any], body: dict[str, Any]) -> dict[str
     options stand in the query, and each answer is sent as a line as soon as it is made; there are no matches then.
     """
     options, batch = split_options(query, body)
-    answers = Answers(engine=current_context().engine, options=options, request_id=current_request_id())
+    answers = Answers(engine=current_context().engine, options=options, account=current_account())
     if request.mimetype == NDJSON_TYPE:
         return _stream(answers, batch["articles"])
     return answers.each(batch["articles"], match=batch["match"])

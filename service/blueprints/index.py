@@ -16,6 +16,7 @@ LINKS = {
     "docs": "/docs",
     "livez": "/livez",
     "readyz": "/readyz",
+    "metrics": "/metrics",
 }
 
 

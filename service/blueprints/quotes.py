@@ -6,7 +6,7 @@ from marshmallow import RAISE
 
 from service.answers import Answers
 from service.api import Blueprint
-from service.context import current_context, current_request_id
+from service.context import current_account, current_context
 from service.schemas.article import ArticleWithOptionsSchema, to_article
 from service.schemas.examples import ASKED, RESULT
 from service.schemas.options import QueryOptionsSchema, split_options
@@ -27,5 +27,5 @@ def find_quotes(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     request gives the same answer.
     """
     options, article = split_options(query, body)
-    answers = Answers(engine=current_context().engine, options=options, request_id=current_request_id())
+    answers = Answers(engine=current_context().engine, options=options, account=current_account())
     return answers.one(to_article(article))

@@ -13,7 +13,7 @@ from service.app import create_app
 from tests.fakes import FailingPipeline, FakePipeline, HeldPipeline, make_settings
 
 ASKING = ("/v1/quotes", "/v1/quotes/batch")
-READING = ("/", "/livez", "/readyz", "/v1/model", "/openapi.json", "/docs", "/docs/<name>")
+READING = ("/", "/livez", "/metrics", "/readyz", "/v1/model", "/openapi.json", "/docs", "/docs/<name>")
 JSON = "application/json"
 
 

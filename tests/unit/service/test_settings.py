@@ -34,6 +34,26 @@ def test_environment_wins_over_defaults(monkeypatch: pytest.MonkeyPatch):
     assert (settings.weights_dir, settings.max_article_chars) == (Path("/srv/weights"), 500)
 
 
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        pytest.param({}, False, id="not asked for"),
+        pytest.param({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}, True, id="where to is known"),
+        pytest.param({"QUOTES_TRACES": "true"}, True, id="asked for"),
+        pytest.param(
+            {"QUOTES_TRACES": "false", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}, False, id="refused"
+        ),
+    ],
+)
+def test_traces_are_asked_for_by_either(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: bool):
+    for name in ("QUOTES_TRACES", "OTEL_EXPORTER_OTLP_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert read_settings().traces is expected
+
+
 def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: set(range(8)))
     monkeypatch.setenv("QUOTES_WORKERS", "3")
