@@ -22,6 +22,7 @@ class Settings:
     max_batch_articles: articles in one batch, at least 1
     max_body_bytes:     bytes in one request body; the default holds a full batch of full-length English articles
     max_waiting:        requests that may wait for the model besides the one at work; more are told to come back
+    body_timeout_s:     seconds in which a request must have arrived, from its first byte to its last
     request_timeout_s:  seconds that a request may wait for its turn at the model
     torch_threads:      threads that one worker's model computes with
     log_level:          least level that is written
@@ -34,6 +35,7 @@ class Settings:
     max_batch_articles: int
     max_body_bytes: int
     max_waiting: int
+    body_timeout_s: float
     request_timeout_s: float
     torch_threads: int
     log_level: LogLevel
@@ -63,6 +65,7 @@ def read_settings() -> Settings:
             max_batch_articles=env.int("MAX_BATCH_ARTICLES", 64, validate=at_least_one),
             max_body_bytes=env.int("MAX_BODY_BYTES", 32 * 1024 * 1024, validate=at_least_one),
             max_waiting=env.int("MAX_WAITING", 16, validate=validate.Range(min=0)),
+            body_timeout_s=env.float("BODY_TIMEOUT_S", 30.0, validate=validate.Range(min=0.001, max=86_400)),
             request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=validate.Range(min=0.001, max=86_400)),
             torch_threads=env.int("TORCH_THREADS", _cores_a_worker(workers), validate=at_least_one),
             log_level=cast(LogLevel, env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS))),

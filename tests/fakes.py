@@ -93,6 +93,7 @@ def make_settings(
     max_batch_articles: int = 4,
     max_body_bytes: int = 100_000,
     max_waiting: int = 2,
+    body_timeout_s: float = 10.0,
     request_timeout_s: float = 10.0,
 ) -> Settings:
     """Settings with limits that a test can reach."""
@@ -102,6 +103,7 @@ def make_settings(
         max_batch_articles=max_batch_articles,
         max_body_bytes=max_body_bytes,
         max_waiting=max_waiting,
+        body_timeout_s=body_timeout_s,
         request_timeout_s=request_timeout_s,
         torch_threads=1,
         log_level="info",

@@ -25,7 +25,7 @@ ENTRY_LINES = {"type": "string", "description": "A result or a failure a line, i
 @blueprint.arguments(BatchSchema)
 @blueprint.response(200, BatchResultSchema)
 @blueprint.alt_response(200, schema=ENTRY_LINES, content_type=NDJSON_TYPE, success=True)
-@blueprint.may_fail(400, 413, 415, 503)
+@blueprint.may_fail(400, 408, 413, 415, 503)
 def find_quotes_of_each(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any] | Response:
     """Find every quotation of each article; a bad article gives an error entry and never fails the others.
 
