@@ -9,6 +9,7 @@ are bounded in time and in bytes.
 import contextlib
 import socket
 import time
+from collections.abc import Iterator
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
@@ -21,6 +22,8 @@ from service.context import context_of
 from service.settings import Settings
 
 _RECEIVED_BYTES = 256 * 1024
+# gunicorn copies what it holds of a body for each chunk in it, so it is handed little at once.
+_HANDED_BYTES = 16 * 1024
 _LEAVING_S = 3.0
 _CHECKED_EVERY_S = 0.2
 _INVITATION = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -45,7 +48,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
 
     def enqueue_req(self, conn: Any) -> None:
         """Begin to receive the next request of a new or a kept connection."""
-        early = conn.parser.unreader.take_buffered() if conn.parser else b""
+        early = _left_over(conn) if conn.parser else b""
         conn.sock.setblocking(False)
         self._arriving[conn] = Arrival(
             max_body_bytes=self._settings.max_body_bytes, deadline_s=time.monotonic() + self.cfg.keepalive
@@ -65,6 +68,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
         """Keep the connection for its next request, or see it off."""
         self._cut_short.discard(conn)
         if not fs.cancelled() and fs.exception() is None and fs.result():
+            conn.parser.unreader.unread(_left_over(conn))
             super().finish_request(conn, fs)
         else:
             self._see_off(conn)
@@ -114,7 +118,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
         arrival = self._forget(conn)
         if not arrival.is_whole:
             self._cut_short.add(conn)
-        conn.parser = get_parser(self.cfg, iter([bytes(arrival.received)]), conn.client)
+        conn.parser = get_parser(self.cfg, _in_parts(arrival.received), conn.client)
         conn.initialized = True
         super().enqueue_req(conn)
 
@@ -152,6 +156,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
             self._forget(conn)
         self.nr_conns -= 1
         conn.close()
+
+
+def _in_parts(received: bytearray) -> Iterator[bytes]:
+    for start in range(0, len(received), _HANDED_BYTES):
+        yield bytes(received[start : start + _HANDED_BYTES])
+
+
+def _left_over(conn: Any) -> bytes:
+    """What came behind the request that was answered: the beginning of the next one."""
+    unreader = conn.parser.unreader
+    return b"".join([unreader.take_buffered(), *iter(unreader.chunk, b"")])
 
 
 def _read(sock: socket.socket) -> bytes | None:
