@@ -86,7 +86,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
             self._drop(conn)
 
     def _receive(self, conn: Any, _sock: socket.socket) -> None:
-        data = _read(conn.sock)
+        # Of connections that are readable at once, one may have ended the arrival of another.
+        data = _read(conn.sock) if conn in self._arriving else None
         if data:
             self._take_in(conn, data)
         elif data is not None:
@@ -137,7 +138,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # ships no types
             self.nr_conns -= 1
             conn.close()
             return
-        self._leaving[conn] = (time.monotonic() + _LEAVING_S, self._settings.max_body_bytes)
+        self._leaving[conn] = (time.monotonic() + _LEAVING_S, 2 * self._settings.max_body_bytes)
         self.poller.register(conn.sock, EVENT_READ, partial(self._hear_out, conn))
 
     def _hear_out(self, conn: Any, _sock: socket.socket) -> None:
