@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import flask_smorest
 import structlog
 from apispec import BasePlugin
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify
 from marshmallow import Schema
 
-from service.context import current_account, current_context
+from service.context import current_account
 from service.errors import PROBLEM_TYPE, to_problem
 from service.parsers import BatchParser, StrictParser
 from service.schemas.examples import PROBLEM, Example
@@ -25,7 +25,6 @@ Positions are half-open ranges of the text exactly as sent. Every error is a pro
 an `X-Request-ID`. After 429 and 503, wait for as many seconds as `Retry-After` says, then send the same again."""
 
 _log = structlog.get_logger("service.api")
-_CHUNK_BYTES = 65_536
 _PROBLEM = ProblemSchema()
 
 CONFIG = {
@@ -54,7 +53,6 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
         app.config.update(CONFIG)
         super().__init__(app, spec_kwargs={"extra_plugins": plugins})
         app.register_error_handler(Exception, answer_problem)
-        app.after_request(hear_out)
 
     def handle_http_exception(self, error: Exception) -> Response:
         """Take the place of flask-smorest's own error payload, which drops headers such as Allow."""
@@ -97,19 +95,6 @@ class BatchBlueprint(Blueprint):
     """Takes NDJSON bodies too."""
 
     ARGUMENTS_PARSER = BatchParser()
-
-
-def hear_out(response: Response) -> Response:
-    """Read what an error left unread of the body, up to the size that is allowed.
-
-    A caller that is still sending when the connection ends would see that in the place of the answer.
-    """
-    if response.status_code >= HTTPStatus.BAD_REQUEST and request.environ.get("wsgi.input_terminated"):
-        unread = request.environ["wsgi.input"]
-        for _ in range(0, current_context().settings.max_body_bytes, _CHUNK_BYTES):
-            if not unread.read(_CHUNK_BYTES):
-                break
-    return response
 
 
 def answer_problem(error: Exception) -> Response:

@@ -2,7 +2,8 @@
 
 QuoteError
 ├── BadJson          the body is not JSON that all readers understand alike
-├── NotJson          the body is declared as something else
+├── NotJson          the body is declared as something else, or packed or written in a way that is not read here
+├── Unfinished       the body broke off, or took too long
 ├── FieldsWrong      fields are missing, unknown or out of range
 ├── WrongKey         a key is asked for, and what came is none
 ├── TooOften         the caller is over its rate; `retry_after_s` says when the next request may come
@@ -30,7 +31,15 @@ class BadJson(QuoteError):
 
 
 class NotJson(QuoteError):
-    """The body is declared as something else than JSON."""
+    """The body is declared as something else than plain JSON in UTF-8; `messages` gives the fault by header field."""
+
+    def __init__(self, *, messages: Messages) -> None:
+        super().__init__("the body is declared as something else: " + ", ".join(messages))
+        self.messages = messages
+
+
+class Unfinished(QuoteError):
+    """The body broke off, or took too long to arrive."""
 
 
 class FieldsWrong(QuoteError):
@@ -102,6 +111,7 @@ class Problem:
 STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
     (BadJson, 400),
     (NotJson, 415),
+    (Unfinished, 408),
     (FieldsWrong, 422),
     (ArticleTooLong, 422),
     (WrongKey, 401),
@@ -114,8 +124,9 @@ DETAIL_OF: dict[int, str] = {
     401: "This address needs a key, as Authorization: Bearer KEY.",
     404: "There is nothing at this address.",
     405: "This address does not answer to this method; the header Allow lists those that it does.",
+    408: "The request did not arrive whole in time.",
     413: "The request is larger than this server takes.",
-    415: "The body must be JSON, with Content-Type application/json.",
+    415: "The body must be JSON in UTF-8, as it is, with Content-Type application/json; see errors.",
     422: "Some fields are missing, unknown or out of range; see errors.",
     429: "These are more requests than one caller may make; the header Retry-After says when to go on.",
     500: "The server made a mistake. The request id helps its operator to find out which.",
@@ -140,7 +151,7 @@ def to_problem(error: BaseException) -> Problem:
 def _messages(error: BaseException) -> Messages:
     if isinstance(error, ArticleTooLong):
         return {"text": [str(error)]}
-    return error.messages if isinstance(error, FieldsWrong) else {}
+    return error.messages if isinstance(error, FieldsWrong | NotJson) else {}
 
 
 def _headers(error: BaseException) -> Mapping[str, str]:

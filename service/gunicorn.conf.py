@@ -24,7 +24,7 @@ _settings = read_settings()
 
 bind = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
-worker_class = "gthread"
+worker_class = "service.worker.PatientWorker"
 # One at work, those that wait, and a few that are always free for health checks and refusals.
 threads = 1 + _settings.max_waiting + 4
 # A torch model that is loaded before the fork can hang in the child.

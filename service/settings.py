@@ -35,6 +35,7 @@ class Settings:
     max_waiting_chars:  code points that all of them may hold together
     request_timeout_s:  seconds that a request has, waiting and work together; then its work is dropped
     hang_timeout_s:     seconds after which one step of the model's work is taken to hang, and the worker is replaced
+    body_timeout_s:     seconds in which a request must have arrived, from its first byte to its last
     torch_threads:      threads that one worker's model computes with
     log_level:          least level that is written
     host, port:         address that `quotes serve` listens on
@@ -53,6 +54,7 @@ class Settings:
     max_body_bytes: int
     max_waiting: int
     max_waiting_chars: int
+    body_timeout_s: float
     request_timeout_s: float
     hang_timeout_s: float
     torch_threads: int
@@ -93,6 +95,7 @@ def read_settings() -> Settings:
             max_waiting_chars=env.int("MAX_WAITING_CHARS", 1_000_000, validate=at_least_one),
             request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=seconds),
             hang_timeout_s=env.float("HANG_TIMEOUT_S", 60.0, validate=seconds),
+            body_timeout_s=env.float("BODY_TIMEOUT_S", 30.0, validate=seconds),
             torch_threads=env.int("TORCH_THREADS", _cores_a_worker(workers), validate=at_least_one),
             log_level=cast(LogLevel, env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS))),
             host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),

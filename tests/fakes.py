@@ -132,6 +132,7 @@ def make_settings(
     trusted_proxies: int = 0,
     cors_origins: tuple[str, ...] = (),
     traces: bool = False,
+    body_timeout_s: float = 10.0,
 ) -> Settings:
     """Settings with limits that a test can reach."""
     return Settings(
@@ -141,6 +142,7 @@ def make_settings(
         max_body_bytes=max_body_bytes,
         max_waiting=max_waiting,
         max_waiting_chars=max_waiting_chars,
+        body_timeout_s=body_timeout_s,
         request_timeout_s=request_timeout_s,
         hang_timeout_s=60.0,
         torch_threads=1,

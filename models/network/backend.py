@@ -17,7 +17,7 @@ from models.network.nodes import ArticleNodes
 from models.network.padding import SpecialIds, pad_windows
 from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
-from models.text.windows import Window, cut_windows, owners
+from models.text.windows import Window, cut_windows, owners, owners_of
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -103,10 +103,10 @@ class Reading:
 
     def _piece_states(self, numbers: Ints) -> Tensor:
         """(len(numbers), width) the states of some pieces, each from the window that sees it best."""
-        owner = owners(int(numbers.max()) + 1, [part.window for part in self.states])[numbers]
+        owner = owners_of(numbers, [part.window for part in self.states])
         states = self.states[0].states.new_empty(len(numbers), self.states[0].states.shape[-1])
-        for index, part in enumerate(self.states):
-            mine = np.flatnonzero(owner == index)
+        for index in np.unique(owner):
+            mine, part = np.flatnonzero(owner == index), self.states[index]
             states[mine] = part.states[numbers[mine] - part.window.start + 1]
         return states
 

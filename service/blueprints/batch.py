@@ -27,7 +27,7 @@ LINES_OUT = {"type": "string", "description": "A result or a failure a line, in 
 @blueprint.arguments(BatchSchema, description="The articles, and options for all of them.", example=BATCH)
 @blueprint.response(200, BatchResultSchema, example=BATCH_RESULT)
 @blueprint.alt_response(200, schema=LINES_OUT, example=ENTRY_LINES, content_type=NDJSON_TYPE, success=True)
-@blueprint.may_fail(400, 413, 415, 503)
+@blueprint.may_fail(400, 408, 413, 415, 503)
 def find_quotes_of_each(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any] | Response:
     """Find every quotation of each article.
 

@@ -19,7 +19,7 @@ blueprint = Blueprint("quotes", __name__, url_prefix="/v1", description="Quotati
 @blueprint.arguments(QueryOptionsSchema, location="query", unknown=RAISE)
 @blueprint.arguments(ArticleWithOptionsSchema, description="The article, and options beside it.", example=ASKED)
 @blueprint.response(200, ResultSchema, example=RESULT)
-@blueprint.may_fail(400, 413, 415, 503)
+@blueprint.may_fail(400, 408, 413, 415, 503)
 def find_quotes(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """Find every quotation of an article, with its speaker and outlet.
 

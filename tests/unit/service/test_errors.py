@@ -9,7 +9,7 @@ from service.errors import BadJson, Busy, FieldsWrong, NotJson, NotReady, to_pro
     ("error", "status"),
     [
         pytest.param(BadJson("broken"), 400, id="bad JSON"),
-        pytest.param(NotJson(), 415, id="not JSON"),
+        pytest.param(NotJson(messages={"Content-Type": ["Must be JSON."]}), 415, id="not JSON"),
         pytest.param(FieldsWrong(messages={"text": ["Missing."]}), 422, id="fields"),
         pytest.param(ArticleTooLong(chars=9, limit=5), 422, id="too long"),
         pytest.param(NotReady("loading"), 503, id="not ready"),
