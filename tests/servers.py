@@ -77,11 +77,14 @@ def gunicorn(app: str, *options: str, **settings: str) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
         text=True,
     )
+    server = Server(process, port)
     try:
-        yield Server(process, port)
+        yield server
     finally:
         if process.poll() is None:
-            process.kill()
+            # Workers first: one at work would outlive its master for a while.
+            for pid in [*server.workers, process.pid]:
+                os.kill(pid, signal.SIGKILL)
         process.communicate()
 
 

@@ -97,18 +97,6 @@ def test_lines_that_are_being_answered_are_finished_at_the_end():
         assert ["quotes" in json.loads(line) for line in answer.splitlines()] == [True, True]
 
 
-def test_who_is_not_let_in_is_told_when_to_come_back():
-    body = b'{"text": "b"}\n'
-    # In this order, since the server's end is what ends the caller that hangs.
-    with ThreadPoolExecutor() as callers, ready(QUOTES_MAX_WAITING="0") as server:
-        callers.submit(server.ask_json, "/v1/quotes", {"text": "hang"})
-        time.sleep(1.0)
-
-        for path, content_type in [("/v1/quotes", "application/json"), ("/v1/quotes/batch", "application/x-ndjson")]:
-            status, answer = server.ask("POST", path, body, Content_Type=content_type)
-            assert (status, json.loads(answer)["title"]) == (503, "Service Unavailable")
-
-
 def keep_alive(server: Server) -> HTTPConnection:
     """A connection that has had an answer and is kept for more."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
