@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify
 from marshmallow import Schema
 
 from service.context import current_account
-from service.errors import PROBLEM_TYPE, to_problem
+from service.errors import DETAIL_OF, PROBLEM_TYPE, Problem, to_problem
 from service.parsers import BatchParser, StrictParser
 from service.schemas.examples import PROBLEM, Example
 from service.schemas.problem import ProblemSchema
@@ -33,6 +33,11 @@ CONFIG = {
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/",
     "API_SPEC_OPTIONS": {"info": {"description": API_DESCRIPTION}},
+}
+
+LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+RETRY_AFTER = {
+    "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "integer", "minimum": 0}}
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -59,10 +64,13 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
         return answer_problem(error)
 
     def _register_responses(self) -> None:
-        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA, "example": PROBLEM}}
-        named = [(status.name, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
-        for name, description in [*named, (self.DEFAULT_ERROR_RESPONSE_NAME, "Any other error")]:
+        named = [(status.name, status, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
+        other = (self.DEFAULT_ERROR_RESPONSE_NAME, HTTPStatus.INTERNAL_SERVER_ERROR, "Any other error")
+        for name, status, description in [*named, other]:
+            content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA, "example": _example_of(status)}}
             response = {"description": description, "content": content}
+            if status in LATER:
+                response["headers"] = RETRY_AFTER
             self.spec.components.response(name, response, lazy=True)
 
 
@@ -95,6 +103,12 @@ class BatchBlueprint(Blueprint):
     """Takes NDJSON bodies too."""
 
     ARGUMENTS_PARSER = BatchParser()
+
+
+def _example_of(status: HTTPStatus) -> Example:
+    errors = PROBLEM["errors"] if status == PROBLEM["status"] else {}
+    problem = Problem(status=status, detail=DETAIL_OF.get(status, status.phrase), messages=errors)
+    return problem.to_wire(request_id=PROBLEM["request_id"])
 
 
 def answer_problem(error: Exception) -> Response:
