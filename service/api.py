@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify
 from marshmallow import Schema
 
 from service.context import current_account
-from service.errors import DETAIL_OF, PROBLEM_TYPE, Problem, to_problem
+from service.errors import PROBLEM_TYPE, Problem, detail_of, to_problem
 from service.parsers import BatchParser, StrictParser
 from service.schemas.examples import PROBLEM, Example
 from service.schemas.problem import ProblemSchema
@@ -107,7 +107,7 @@ class BatchBlueprint(Blueprint):
 
 def _example_of(status: HTTPStatus) -> Example:
     errors = PROBLEM["errors"] if status == PROBLEM["status"] else {}
-    problem = Problem(status=status, detail=DETAIL_OF.get(status, status.phrase), messages=errors)
+    problem = Problem(status=status, detail=detail_of(status), messages=errors)
     return problem.to_wire(request_id=PROBLEM["request_id"])
 
 

@@ -9,7 +9,7 @@ from service.context import current_context
 blueprint = Blueprint("metrics", __name__, description="For load balancers, supervisors and monitoring")
 
 SHOWN = """\
-# HELP quotes_words_total Words of the articles that were answered.
+# HELP quotes_words_total Words of the articles read.
 # TYPE quotes_words_total counter
 quotes_words_total 612.0
 """
