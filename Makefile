@@ -69,7 +69,7 @@ constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact
 	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
 
 lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
-	$(HASHES) --output-file .ci/lock/service.txt pyproject.toml
+	$(HASHES) --extra redis --output-file .ci/lock/service.txt pyproject.toml
 	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
 	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
 	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \

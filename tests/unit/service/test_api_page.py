@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from service.schemas import examples
 from service.schemas.options import OFFSET_UNITS, QueryOptionsSchema
-from tests.unit.service.test_gunicorn import ROOT
+from tests.servers import ROOT
 
 DOCS = ROOT / "service" / "docs"
 PAGE = (DOCS / "api.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.unit.service.test_gunicorn import gunicorn
+from tests.servers import gunicorn
 
 PATIENCE_S = 30
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from tests.unit.service.test_gunicorn import ROOT, gunicorn
+from tests.servers import ROOT, gunicorn
 
 PATIENCE_S = 60
 FOLDER = ROOT / "service" / "docs" / "examples"

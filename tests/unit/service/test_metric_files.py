@@ -164,7 +164,9 @@ def test_what_killed_servers_left_is_cleared_away(share: Share, tmp_path: Path):
         path.mkdir()
         (path / "lock").touch()
 
-    with closing(open_share(n_workers=1)) as second:  # type: ignore[type-var]  # None would fail the test here
+    second = open_share(n_workers=1)
+    assert second is not None
+    with closing(second):
         assert {*tmp_path.iterdir()} == {share.path, other, second.path}
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing, suppress
 
 import pytest
 
-from tests.unit.service.test_gunicorn import PATIENCE_S, Server, gunicorn
+from tests.servers import PATIENCE_S, Server, gunicorn
 
 N_SLOW = 40
 BODY_TIMEOUT_S = 5.0
