@@ -66,9 +66,7 @@ def test_dependency_is_locked_within_its_bounds(text: str):
 
 
 def test_lock_holds_all_that_is_needed_and_nothing_else():
-    extras = PROJECT["tool"]["uv"]["pip"].get("extra", [])
-    texts = PROJECT["project"]["dependencies"] + [text for extra in extras for text in EXTRAS[extra]]
-    names = names_of(map(Requirement, texts))
+    names = names_of(map(Requirement, PROJECT["project"]["dependencies"] + EXTRAS["redis"]))
     reached: set[str] = set()
     while names:
         reached |= names
