@@ -2,7 +2,7 @@
 
     python -m tests.load.stop --workers 2 --in-flight 8 --out runs/stop.jsonl
 
-Order: all requests are sent; when workers have taken each of them, SIGTERM; then small requests over new connections
+Order: all requests are sent; when each of them waits or is at work, SIGTERM; then small requests over new connections
 till the server is gone. To refuse is not to connect, to close the connection, or 503. The exit code is 1 when one in
 flight got anything but 200, a new one got anything but a refusal once the server had time to hear the signal, or the
 server did not exit with 0 in time.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from tests.load.server import Ending, OwnServer, ServerFailed, held_ports, started
+from tests.load.server import Ending, OwnServer, ServerFailed, started
 from tests.load.traffic import LONG, SHORT, Client, Outcome, Writer
 
 TAKEN_S = 30.0
@@ -78,7 +78,7 @@ async def stop_at_work(server: OwnServer, writer: Writer, *, n_requests: int) ->
     async with Client(server.url) as working, Client(server.url) as asking:
         requests = [writer.write(LONG) for _ in range(n_requests)]
         sending = [asyncio.create_task(working.send(request)) for request in requests]
-        await wait_until_taken(server, n_requests=n_requests)
+        await wait_until_taken(asking, n_requests=n_requests)
         told_s = time.monotonic()
         server.begin_to_stop()
         ending = asyncio.create_task(asyncio.to_thread(server.await_end))
@@ -89,10 +89,10 @@ async def stop_at_work(server: OwnServer, writer: Writer, *, n_requests: int) ->
     return Run(told_s=told_s, in_flight=working.outcomes, new=asking.outcomes, ending=ending.result())
 
 
-async def wait_until_taken(server: OwnServer, *, n_requests: int) -> None:
-    """Return when workers hold a connection for every request; raises ServerFailed when it takes too long."""
+async def wait_until_taken(client: Client, *, n_requests: int) -> None:
+    """Return when the engines have let every request in; raises ServerFailed when it takes too long."""
     end_s = time.monotonic() + TAKEN_S
-    while sum(len(held_ports(worker)) for worker in server.workers) < n_requests:
+    while await client.read_metric("quotes_queue_requests") < n_requests:
         if time.monotonic() > end_s:
             raise ServerFailed("the workers did not take all requests, or answered before the last was sent")
         await asyncio.sleep(0.005)

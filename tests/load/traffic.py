@@ -202,6 +202,11 @@ class Client:
         self.outcomes.append(outcome)
         return outcome
 
+    async def read_metric(self, name: str) -> float:
+        """What the server tells now of a metric that has no labels."""
+        lines = (await self._http.get("/metrics")).text.splitlines()
+        return sum(float(line.removeprefix(f"{name} ")) for line in lines if line.startswith(f"{name} "))
+
     async def send_from(self, writer: Writer, arrivals: Iterator[float], *, until: asyncio.Event | None = None) -> None:
         """Send at these times, whatever comes back, till they end or the event is set; return after the last answer."""
         start_s = time.monotonic()

@@ -15,6 +15,7 @@ from os import environ
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -87,6 +88,7 @@ class Caller:
         self.port = port
         self.statuses: set[int] = set()
         self.errors: list[Any] = []
+        self.metrics = ""
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> None:
         sent = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json", **headers}
@@ -138,6 +140,8 @@ def ask_all_sorts(caller: Caller) -> None:
             caller.ask(method, path, BODIES[0])
     for request in RAW:
         caller.send(request)
+    with urlopen(f"http://127.0.0.1:{caller.port}/metrics", timeout=PATIENCE_S) as answer:
+        caller.metrics = answer.read().decode()
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +183,7 @@ def test_requests_met_every_fate(heard: tuple[Caller, str]):
     caller, output = heard
 
     assert {200, 400, 401, 404, 405, 413, 415, 422, 500} <= caller.statuses
-    assert {"http.answered", "http.failed", "article.failed", "articles.attributed"} <= {
+    assert {"http.answered", "http.failed", "article.failed"} <= {
         json.loads(line)["event"] for line in output.splitlines()
     }
 
@@ -188,6 +192,13 @@ def test_server_writes_nothing_that_callers_sent(heard: tuple[Caller, str]):
     _, output = heard
 
     assert [line for line in output.splitlines() if MARKER.lower() in line.lower()] == []
+
+
+def test_metrics_tell_nothing_that_callers_sent(heard: tuple[Caller, str]):
+    caller, _ = heard
+
+    assert "quotes_http_requests_total{" in caller.metrics
+    assert MARKER.lower() not in caller.metrics.lower()
 
 
 def test_even_what_is_no_request_is_answered_with_a_problem(heard: tuple[Caller, str]):
