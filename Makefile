@@ -12,15 +12,19 @@ INPUT ?= seeds/articles.jsonl
 EVALUATE ?=
 # Training asks for and frees large blocks all the time: kept in the process, they cost over a quarter less time.
 STEADY_MEMORY := OMP_WAIT_POLICY=passive MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000
+# Options of the drivers in tests/load; each of them tells its own with --help.
+LOAD ?=
 ENGINE ?= docker
 TAG ?= quotes:latest
 
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --editable
+MANIFESTS := service/deploy/kubernetes
+HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train evaluate benchmark image constraints clean
+.PHONY: help install run test check train evaluate benchmark load kills stop image constraints lock manifests clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,11 +53,31 @@ evaluate: install ## score the weights on every file of GOLD; EVALUATE=--ablate 
 benchmark: install ## words a second, latency and memory on INPUT
 	$(BIN)/quotes benchmark $(INPUT)
 
+load: .venv/.installed-dev ## half an hour of twice what the service can do, on loopback; LOAD=options
+	$(BIN)/python -m tests.load.load $(LOAD)
+
+kills: .venv/.installed-dev ## kill 50 workers under load; LOAD=options
+	$(BIN)/python -m tests.load.kills $(LOAD)
+
+stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
+	$(BIN)/python -m tests.load.stop $(LOAD)
+
 image: ## build the container image TAG with ENGINE (docker, podman)
 	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .
 
 constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
 	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
+
+lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
+	$(HASHES) --extra redis --output-file .ci/lock/service.txt pyproject.toml
+	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
+	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
+	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \
+		$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) $$torch \
+	| sed -n "s/.*\"sha256\": \"\([0-9a-f]*\)\".*/$$torch --hash=sha256:\1/p" > .ci/lock/torch.txt
+
+manifests: .venv/.installed-dev ## check the Kubernetes manifests against its own schemas (100 MB of them)
+	$(BIN)/uv tool run 'kubernetes-validate>=1.37,<2' --strict $(filter-out %/kustomization.yaml,$(wildcard $(MANIFESTS)/*.yaml))
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -67,7 +91,7 @@ clean: ## remove what the other targets made
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) '.[dev]'
+	$(INSTALL) '.[dev,otel]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed

@@ -1,6 +1,6 @@
 """From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.config import DecodeConfig
@@ -21,6 +21,7 @@ from models.resolve.relays import RelayChoice, RelayFinder
 from models.resolve.roles import held_roles, roles_in_mentions
 from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
 from models.spans import CharSpan
+from models.steps import Stage
 from models.text.pieces import Pieces
 
 QUOTATION_LAYERS = (NAME, CONTENT, CUE, SOURCE, RELAY, ROLE)
@@ -53,8 +54,8 @@ def attribute_article(
     config: DecodeConfig,
     known_outlets: Sequence[CharSpan] = (),
     headline_people: Sequence[str] = (),
-) -> Findings:
-    """Spans first, then one question for all their links, then who said what through whom.
+) -> Generator[Stage, None, Findings]:
+    """Spans first, then one question for all their links, then who said what through whom, step by step.
 
     known_outlets:   where the text names outlets of the registry
     headline_people: names of people in the headline
@@ -69,16 +70,25 @@ def attribute_article(
         _distinct([*contents, *sources, *roles]),
         {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
     )
+    yield "resolve"
+    yield from table.asking
     cast = gather(text, names, headline_people=headline_people)
+    yield "resolve"
     quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
     places = list(_places(quotations, sources))
     layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
     told = [content for quotation in quotations for content in quotation.contents]
-    looks = Looks(table=table, second=SecondLook(reading, layout), contents=told, sources=sources, shares=config.looks)
+    second = SecondLook(reading, layout)
+    yield "resolve"
+    yield from second.asking
+    looks = Looks(table=table, second=second, contents=told, sources=sources, shares=config.looks)
     speakers = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
     relaying = RelayFinder(text, relays=outlets, looks=looks, config=config)
+    yield "resolve"
+    attributed = tuple(_attribute(quotations, speakers, relaying))
+    yield "resolve"
     return Findings(
-        quotations=tuple(_attribute(quotations, speakers, relaying)),
+        quotations=attributed,
         cast=cast,
         roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
     )

@@ -4,7 +4,7 @@ Opening reads and checks the weights once. Then for each call: every text is cut
 reads all windows of all articles together, and each article is decoded and resolved by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from models.network.weights import (
 )
 from models.records import Article, ModelInfo, Result
 from models.resolve.registry import load_registry
+from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
 
 
@@ -44,24 +45,37 @@ class ArticlePipeline:
 
     def attribute(self, articles: Sequence[Article]) -> list[Result]:
         """One result an article, in order."""
-        pieces = [self.cutter.cut(article.text) for article in articles]
-        headlines = [self.cutter.cut(article.title or "") for article in articles]
-        readings = self.backend.read([*pieces, *headlines])
-        parts = zip(articles, pieces, readings, headlines, readings[len(articles) :], strict=False)
-        return [self._result(*part) for part in parts]
+        return finish(self.steps(articles))
+
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]:
+        """The same in steps of less than about a second, each told by its stage once it is done."""
+        pieces, headlines = [], []
+        for article in articles:
+            pieces.append(self.cutter.cut(article.text))
+            headlines.append(self.cutter.cut(article.title or ""))
+            yield "cut"
+        readings = yield from self.backend.read_in_steps([*pieces, *headlines])
+        results = []
+        for part in zip(articles, pieces, readings, headlines, readings[len(articles) :], strict=False):
+            results.append((yield from self._result(*part)))
+            yield "resolve"
+        return results
 
     def _result(
         self, article: Article, pieces: Pieces, reading: Reading, headline: Pieces, headline_reading: Reading
-    ) -> Result:
+    ) -> Generator[Stage, None, Result]:
+        chains = self.decoder.decode(reading, QUOTATION_LAYERS)
+        headline_chains = self.decoder.decode(headline_reading, [NAME])
+        yield "decode"
         outlets = self.maker.registry.find_in(article.text)
-        findings = attribute_article(
+        findings = yield from attribute_article(
             article.text,
             pieces,
             reading,
-            self.decoder.decode(reading, QUOTATION_LAYERS),
+            chains,
             config=self.decoder.config,
             known_outlets=[span for span, _ in outlets],
-            headline_people=people_named(article.title or "", headline, self.decoder.decode(headline_reading, [NAME])),
+            headline_people=people_named(article.title or "", headline, headline_chains),
         )
         return self.maker.result(article, findings, known_outlets=outlets)
 

@@ -1,6 +1,6 @@
 """Articles → the contract's entries: one result or one failure each, whatever becomes of the others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +9,10 @@ from marshmallow import ValidationError
 
 from models.records import Article, Result
 from models.wire import keep_quotations, result_to_wire
-from service.engine import Engine
+from service.account import Account
+from service.engine import Engine, Place
 from service.errors import BadJson, FieldsWrong, Unavailable, to_problem
+from service.scheduler import count_chars
 from service.schemas.article import ArticleSchema
 from service.schemas.messages import flatten
 from service.schemas.options import Options
@@ -44,47 +46,57 @@ class Answers:
 
     engine: Engine
     options: Options
-    request_id: str
+    account: Account
 
     def one(self, article: Article) -> Entry:
         """The entry of a checked article; raises what the engine raises."""
-        return self._to_entry(self._attribute([article])[0])
+        with self.engine.place(len(article.text)) as place:
+            return self._to_entry(self._attribute(place, [article])[0])
 
     def each(self, sent: Sequence[Any], *, match: bool) -> dict[str, list[Entry]]:
         """The entries of articles as sent, in order, and their matches where asked for; raises Unavailable."""
         read = [read_article(value) for value in sent]
-        attributed = iter(self._attribute_each([item for item in read if isinstance(item, Article)]))
+        articles = [item for item in read if isinstance(item, Article)]
+        with self.engine.place(count_chars(articles)) as place:
+            attributed = iter(self._attribute_each(place, articles))
         outcomes = [next(attributed) if isinstance(item, Article) else item for item in read]
         return {"results": [self._to_entry(o) for o in outcomes], "matches": self._match(outcomes) if match else []}
 
-    def stream(self, sent: Iterable[Any]) -> Iterator[Entry]:
-        """The entries of articles as sent, each made when asked for; even Unavailable becomes an entry."""
-        for value in sent:
-            item = read_article(value)
-            yield self._to_entry(self._attribute_alone(item) if isinstance(item, Article) else item)
+    def stream(self, sent: Sequence[Any]) -> Iterator[Entry]:
+        """The entries of articles as sent, each made when asked for; raises Unavailable before the first alone."""
+        read = [read_article(value) for value in sent]
+        with self.engine.place(count_chars([item for item in read if isinstance(item, Article)])) as place:
+            for item in read:
+                place.renew()
+                yield self._to_entry(self._attribute_alone(place, item) if isinstance(item, Article) else item)
 
-    def _attribute_each(self, articles: list[Article]) -> Sequence[Answered | Failed]:
+    def _attribute_each(self, place: Place, articles: list[Article]) -> Sequence[Answered | Failed]:
         try:
-            return self._attribute(articles)
+            return self._attribute(place, articles)
         except Unavailable:
             raise
         except Exception:
             # A fault of ours may lie in one article alone, and the others shall not pay for it.
             _log.error("batch.failed", exc_info=True, n_articles=len(articles))
-            return [self._attribute_alone(article) for article in articles]
+            return [self._attribute_alone(place, article) for article in articles]
 
-    def _attribute_alone(self, article: Article) -> Answered | Failed:
+    def _attribute_alone(self, place: Place, article: Article) -> Answered | Failed:
         try:
-            return self._attribute([article])[0]
+            return self._attribute(place, [article])[0]
         except Unavailable as error:
-            return Failed(id=article.id, error=error)
+            return self._failed(article, error)
         except Exception as error:
             _log.error("article.failed", exc_info=True)
-            return Failed(id=article.id, error=error)
+            return self._failed(article, error)
 
-    def _attribute(self, articles: list[Article]) -> list[Answered]:
-        results = self.engine.attribute(articles)
-        _log.info("articles.attributed", n_articles=len(articles), n_quotes=sum(len(r.quotations) for r in results))
+    def _failed(self, article: Article, error: Exception) -> Failed:
+        self.account.failed(error, part="article")
+        return Failed(id=article.id, error=error)
+
+    def _attribute(self, place: Place, articles: list[Article]) -> list[Answered]:
+        with self.account.instruments.working():
+            results = place.attribute(articles, hear=self.account.stage_done)
+        self.account.read(articles, results)
         return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
 
     def _keep(self, result: Result) -> Result:
@@ -98,7 +110,7 @@ class Answers:
 
     def _to_entry(self, outcome: Answered | Failed) -> Entry:
         if isinstance(outcome, Failed):
-            return {"id": outcome.id, "error": to_problem(outcome.error).to_wire(request_id=self.request_id)}
+            return {"id": outcome.id, "error": to_problem(outcome.error).to_wire(request_id=self.account.request_id)}
         return result_to_wire(
             outcome.result, article=outcome.article, model=self.engine.model, unit=self.options.offset_unit
         )

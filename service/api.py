@@ -1,24 +1,30 @@
 """flask-smorest as this service needs it: strict bodies, problem+json for every error, and both in the OpenAPI."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import flask_smorest
 import structlog
-from flask import Flask, Response, jsonify, request
+from apispec import BasePlugin
+from flask import Flask, Response, jsonify
 from marshmallow import Schema
 
-from service.context import current_context, current_request_id
-from service.errors import PROBLEM_TYPE, to_problem
+from service.context import current_account
+from service.errors import PROBLEM_TYPE, Problem, detail_of, to_problem
 from service.parsers import BatchParser, StrictParser
+from service.schemas.examples import PROBLEM, Example
 from service.schemas.problem import ProblemSchema
 
 API_TITLE = "Quote attribution"
 API_VERSION = "1"
+API_DESCRIPTION = """\
+Send a news article in English; get back every quotation in it, with who said it and through which news outlet it came.
+
+Positions are half-open ranges of the text exactly as sent. Every error is a problem of RFC 9457, and every answer has
+an `X-Request-ID`. After 429 and 503, wait for as many seconds as `Retry-After` says, then send the same again."""
 
 _log = structlog.get_logger("service.api")
-_CHUNK_BYTES = 65_536
 _PROBLEM = ProblemSchema()
 
 CONFIG = {
@@ -26,6 +32,12 @@ CONFIG = {
     "API_VERSION": API_VERSION,
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/",
+    "API_SPEC_OPTIONS": {"info": {"description": API_DESCRIPTION}},
+}
+
+LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+RETRY_AFTER = {
+    "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "integer", "minimum": 0}}
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,21 +54,23 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # ships no types
 
     ERROR_SCHEMA = ProblemSchema
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *, plugins: Sequence[BasePlugin] = ()) -> None:
         app.config.update(CONFIG)
-        super().__init__(app)
+        super().__init__(app, spec_kwargs={"extra_plugins": plugins})
         app.register_error_handler(Exception, answer_problem)
-        app.after_request(hear_out)
 
     def handle_http_exception(self, error: Exception) -> Response:
         """Take the place of flask-smorest's own error payload, which drops headers such as Allow."""
         return answer_problem(error)
 
     def _register_responses(self) -> None:
-        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA}}
-        named = [(status.name, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
-        for name, description in [*named, (self.DEFAULT_ERROR_RESPONSE_NAME, "Any other error")]:
+        named = [(status.name, status, status.phrase) for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST]
+        other = (self.DEFAULT_ERROR_RESPONSE_NAME, HTTPStatus.INTERNAL_SERVER_ERROR, "Any other error")
+        for name, status, description in [*named, other]:
+            content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA, "example": _example_of(status)}}
             response = {"description": description, "content": content}
+            if status in LATER:
+                response["headers"] = RETRY_AFTER
             self.spec.components.response(name, response, lazy=True)
 
 
@@ -71,7 +85,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # ships no type
         def post(self, rule: str) -> Decorator: ...
         def doc(self, **spec: object) -> Decorator: ...
         def arguments(self, schema: type[Schema], *, location: str = "json", **options: object) -> Decorator: ...
-        def response(self, status_code: int, schema: type[Schema]) -> Decorator: ...
+        def response(self, status_code: int, schema: type[Schema], *, example: Example) -> Decorator: ...
         def alt_response(self, status_code: int, response: str | None = None, **spec: object) -> Decorator: ...
 
     def may_fail(self, *statuses: int) -> Decorator:
@@ -91,25 +105,20 @@ class BatchBlueprint(Blueprint):
     ARGUMENTS_PARSER = BatchParser()
 
 
-def hear_out(response: Response) -> Response:
-    """Read what an error left unread of the body, up to the size that is allowed.
-
-    A caller that is still sending when the connection ends would see that in the place of the answer.
-    """
-    if response.status_code >= HTTPStatus.BAD_REQUEST and request.environ.get("wsgi.input_terminated"):
-        unread = request.environ["wsgi.input"]
-        for _ in range(0, current_context().settings.max_body_bytes, _CHUNK_BYTES):
-            if not unread.read(_CHUNK_BYTES):
-                break
-    return response
+def _example_of(status: HTTPStatus) -> Example:
+    errors = PROBLEM["errors"] if status == PROBLEM["status"] else {}
+    problem = Problem(status=status, detail=detail_of(status), messages=errors)
+    return problem.to_wire(request_id=PROBLEM["request_id"])
 
 
 def answer_problem(error: Exception) -> Response:
     """The problem as a response; an unforeseen error goes to the log, without its words."""
+    account = current_account()
+    account.failed(error, part="request")
     problem = to_problem(error)
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("http.failed", exc_info=error)
-    payload = _PROBLEM.dump(problem.to_wire(request_id=current_request_id()))
+    payload = _PROBLEM.dump(problem.to_wire(request_id=account.request_id))
     response = jsonify(payload)
     response.status_code = problem.status
     response.mimetype = PROBLEM_TYPE

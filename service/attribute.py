@@ -9,6 +9,7 @@ import click
 
 from models.errors import ArticleTooLong, QuoteError
 from models.records import Article
+from models.steps import finish
 from models.wire import result_to_wire
 from service.engine import load_from_weights
 from service.settings import Settings, SettingsError, read_settings
@@ -66,5 +67,5 @@ def _relay(outlet: dict[str, Any] | None) -> str:
 
 def _attribute(article: Article, settings: Settings) -> dict[str, Any]:
     pipeline = load_from_weights(settings)
-    [result] = pipeline.attribute([article])
+    [result] = finish(pipeline.steps([article]))
     return result_to_wire(result, article=article, model=pipeline.model)

@@ -1,21 +1,24 @@
-"""What a view needs of its app and its request: settings, engine, request id."""
+"""What a view needs of its app and its request: settings, engine, instruments, traces, account."""
 
 import re
-import time
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask, Response, current_app, g, request
 
+from service.account import Account
 from service.engine import Engine
+from service.instruments import Instruments
 from service.settings import Settings
+from service.traces import Traces
 
 EXTENSION = "quotes"
 REQUEST_ID_HEADER = "X-Request-ID"
+TRACE_PARENT_HEADER = "traceparent"
 
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}", re.ASCII)
-_log = structlog.get_logger("service.http")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class Context:
 
     settings: Settings
     engine: Engine
+    instruments: Instruments
+    traces: Traces | None
 
 
 def context_of(app: Flask) -> Context:
@@ -37,32 +42,54 @@ def current_context() -> Context:
     return context_of(current_app)
 
 
-def current_request_id() -> str:
-    """The id that the answer's header carries too."""
-    request_id: str = g.request_id
-    return request_id
+def current_account() -> Account:
+    """What the request at hand comes to; its id is the one that the answer's header carries."""
+    account: Account = g.account
+    return account
 
 
 def keep_context(app: Flask, context: Context) -> None:
     """Give the app its values, every request its id, and the log one line a request."""
     app.extensions[EXTENSION] = context
     app.before_request(_begin)
-    app.after_request(_end)
-    # After the last line of a streamed answer too.
-    app.teardown_request(lambda _error: structlog.contextvars.clear_contextvars())
+    app.after_request(_sign)
+    app.teardown_request(_end)
 
 
 def _begin() -> None:
     sent = request.headers.get(REQUEST_ID_HEADER, "")
-    g.request_id = sent if _SANE_ID.fullmatch(sent) else uuid.uuid4().hex
-    g.began_s = time.monotonic()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
-
-
-def _end(response: Response) -> Response:
-    response.headers[REQUEST_ID_HEADER] = g.request_id
+    request_id = sent if _SANE_ID.fullmatch(sent) else uuid.uuid4().hex
     # The rule, not the path or the query: those hold what the caller likes.
     rule = request.url_rule.rule if request.url_rule else None
-    duration_ms = round(1000 * (time.monotonic() - g.began_s), 1)
-    _log.info("http.answered", method=request.method, rule=rule, status=response.status_code, duration_ms=duration_ms)
+    context = current_context()
+    g.account = Account(
+        instruments=context.instruments,
+        traces=context.traces,
+        request_id=request_id,
+        rule=rule,
+        method=request.method,
+        traceparent=request.headers.get(TRACE_PARENT_HEADER),
+    )
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+
+
+def _sign(response: Response) -> Response:
+    account = current_account()
+    account.status = response.status_code
+    account.is_streamed = response.is_streamed
+    response.headers[REQUEST_ID_HEADER] = account.request_id
+    if account.is_streamed:
+        # Flask tears a request down before the lines of its answer are made, and once more after them.
+        response.call_on_close(partial(_close, account))
     return response
+
+
+def _end(_error: BaseException | None) -> None:
+    account: Account | None = g.get("account")
+    if account and not account.is_streamed:
+        _close(account)
+
+
+def _close(account: Account) -> None:
+    account.close()
+    structlog.contextvars.clear_contextvars()

@@ -1,69 +1,114 @@
-"""Owns the pipeline: loads it, gives requests their turns at it one after the other, and turns away those too many.
+"""Owns the pipeline: loads it, does all of its work in one thread, and turns away whom it cannot serve in time.
 
-One thread of its own does all of the model's work. It loads the pipeline and tries it on a sentence (requests
-are told NotReady till then), then takes pieces of work in the order in which they came.
+The thread loads the pipeline and tries it on a sentence (requests are told NotReady till then). From then on it takes
+steps of the work of those that were let in, in the order that the scheduler gives them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import Any, Protocol
 
 import structlog
 
 from models.errors import WeightsError
 from models.records import Article, ModelInfo, Result
-from service.errors import Busy, NotReady
+from models.steps import Stage
+from service.admission import Admission
+from service.errors import NotReady, TooLate
+from service.hang_watch import HangWatch
+from service.observer import EngineObserver, Hear, SilentObserver, hear_nothing
+from service.scheduler import Job, Scheduler
 from service.settings import Settings
 
 WARM_UP = Article(text="“The bridge opens on Monday,” the mayor told Reuters.")
-# A long batch gives way to others after about this many code points, some seconds of work.
-TURN_CHARS = 40_000
+# How long those who wait have to hear that the process ends because a step hangs.
+FAREWELL_S = 1.0
 
 _log = structlog.get_logger("service.engine")
 
 
 class Pipeline(Protocol):
-    """What the engine asks of a model: an article in, its result out, the same each time."""
+    """What the engine asks of a model: articles in, their results out, the same each time, in short steps."""
 
     @property
     def model(self) -> ModelInfo: ...
 
-    def attribute(self, articles: Sequence[Article]) -> list[Result]: ...
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]: ...
+
+
+class Place:
+    """A request that was let in, and the time that it has."""
+
+    def __init__(self, work: Callable[[Sequence[Article], float, Hear], list[Result]], *, timeout_s: float) -> None:
+        self._work = work
+        self._timeout_s = timeout_s
+        self._deadline_s = time.monotonic() + timeout_s
+
+    def attribute(self, articles: Sequence[Article], *, hear: Hear = hear_nothing) -> list[Result]:
+        """One result an article, in order; raises TooLate when the time is over, and no more work is done then.
+
+        hear: is told of this work's own stages, the first of them WAIT, from the engine's thread
+        """
+        return self._work(articles, self._deadline_s, hear)
+
+    def renew(self) -> None:
+        """Have the whole time again: for an answer of which another part was sent."""
+        self._deadline_s = time.monotonic() + self._timeout_s
 
 
 class Engine:
     """One process's model. Loading begins when the engine is made, which is why gunicorn's master makes none.
 
-    max_waiting:    requests that may wait besides the one at work
-    turn_timeout_s: seconds that a piece of work may wait for its turn; once begun it is brought to its end
+    max_waiting:       requests that may wait besides the one at work
+    max_waiting_chars: code points that all of them may hold together
+    request_timeout_s: seconds that a request has, waiting and work together
+    hang_timeout_s:    seconds after which one step of the work is taken to hang
+    observer:          hears of the work; nobody where it is None
     """
 
-    def __init__(self, *, load: Callable[[], Pipeline], max_waiting: int, turn_timeout_s: float) -> None:
-        self._places = BoundedSemaphore(1 + max_waiting)
-        self._turn_timeout_s = turn_timeout_s
+    def __init__(
+        self,
+        *,
+        load: Callable[[], Pipeline],
+        max_waiting: int,
+        max_waiting_chars: int,
+        request_timeout_s: float,
+        hang_timeout_s: float,
+        observer: EngineObserver | None = None,
+    ) -> None:
+        self._observer = observer or SilentObserver()
+        self._admission = Admission(max_requests=1 + max_waiting, max_chars=max_waiting_chars, observer=self._observer)
+        self._request_timeout_s = request_timeout_s
+        self._watch = HangWatch(timeout_s=hang_timeout_s)
         self._is_draining = False
-        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pipeline")
-        self._loading: Future[Pipeline] = self._turns.submit(_load_and_warm_up, load)
+        self._lock = Lock()
+        self._scheduler = Scheduler()
+        self._is_at_work = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pipeline")
+        self._loading: Future[Pipeline] = self._thread.submit(_load_and_warm_up, load, self._watch)
 
     @property
     def is_ready(self) -> bool:
-        """Whether new callers should come: loaded, and not about to end."""
-        return self._is_loaded and not self._is_draining
+        """Whether new callers should come: loaded, not about to end, and no step hangs."""
+        return self._is_loaded and not self._is_draining and not self._watch.is_hung
 
     @property
     def model(self) -> ModelInfo:
         """Which model answers; raises NotReady until it is loaded."""
         return self._pipeline.model
 
-    def attribute(self, articles: Sequence[Article]) -> list[Result]:
-        """One result an article, in order; raises NotReady or Busy when they cannot be had now."""
-        pipeline = self._pipeline
-        with self._place():
-            turns = (self._take_turn(partial(pipeline.attribute, group)) for group in split_into_turns(articles))
-            return [result for results in turns for result in results]
+    @contextmanager
+    def place(self, n_chars: int) -> Iterator[Place]:
+        """Let a request in that holds so many code points; raises NotReady or Busy when it cannot be served now."""
+        steps = self._pipeline.steps
+        if not self.is_ready:
+            raise NotReady("The process is about to end.")
+        with self._admission.place(n_chars):
+            yield Place(partial(self._work_on, steps), timeout_s=self._request_timeout_s)
 
     def match(self, articles: Sequence[Article], results: Sequence[Result]) -> list[dict[str, Any]]:
         """Groups of quotations of different articles that carry the same words, in the contract's form."""
@@ -72,14 +117,8 @@ class Engine:
 
         return match_quotations(articles, results)
 
-    def check_open(self) -> None:
-        """Raises what `attribute` would raise now, without taking a place."""
-        _ = self._pipeline
-        with self._place():
-            pass
-
     def drain(self) -> None:
-        """Say from now on that no new callers should come; those that come all the same are served."""
+        """Let nobody in from now on; who is in already is served."""
         self._is_draining = True
 
     def wait_until_loaded(self, *, timeout_s: float) -> None:
@@ -89,6 +128,14 @@ class Engine:
     def on_load_failure(self, act: Callable[[], None]) -> None:
         """Do this when the pipeline turns out not to load, at once where it already has."""
         self._loading.add_done_callback(lambda loading: act() if loading.exception() else None)
+
+    def on_load(self, act: Callable[[ModelInfo], None]) -> None:
+        """Do this with the model when the pipeline is loaded, at once where it already is."""
+        self._loading.add_done_callback(lambda _loading: act(self.model) if self._is_loaded else None)
+
+    def on_hang(self, act: Callable[[], None]) -> None:
+        """Do this when a step hangs, once those who wait were told."""
+        self._watch.call_when_hung(partial(self._give_up, act))
 
     @property
     def _is_loaded(self) -> bool:
@@ -100,23 +147,61 @@ class Engine:
             raise NotReady("The model is not loaded yet.")
         return self._loading.result()
 
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise Busy("Too many requests are waiting already.")
+    def _work_on(
+        self,
+        steps: Callable[[Sequence[Article]], Generator[Stage, None, list[Result]]],
+        articles: Sequence[Article],
+        deadline_s: float,
+        hear: Hear,
+    ) -> list[Result]:
+        job = Job(steps, articles, deadline_s=deadline_s, asked_s=time.monotonic(), hear=hear)
+        self._add(job)
         try:
-            yield
-        finally:
-            self._places.release()
+            return job.answer.result(timeout=max(0.0, deadline_s - time.monotonic()))
+        except (TimeoutError, CancelledError):
+            if job.answer.cancel():
+                raise self._admission.busy("The request could not be answered in time.", TooLate) from None
+        return job.answer.result()
 
-    def _take_turn(self, work: Callable[[], list[Result]]) -> list[Result]:
-        turn = self._turns.submit(work)
+    def _add(self, job: Job) -> None:
+        with self._lock:
+            self._scheduler.add(job)
+            if not self._is_at_work:
+                self._is_at_work = True
+                self._thread.submit(self._take_steps)
+
+    def _take_steps(self) -> None:
+        while job := self._next_job():
+            try:
+                self._take_step(job)
+            except Exception as error:
+                job.fail(error)
+
+    def _next_job(self) -> Job | None:
+        with self._lock:
+            job = self._scheduler.pick(time.monotonic())
+            self._is_at_work = job is not None
+            return job
+
+    def _take_step(self, job: Job) -> None:
+        n_chars, began_s = job.n_chars_left, time.monotonic()
+        job.begin(began_s)
         try:
-            return turn.result(timeout=self._turn_timeout_s)
-        except TimeoutError:
-            if turn.cancel():
-                raise Busy("The request waited too long for its turn.") from None
-        return turn.result()
+            with self._watch.step():
+                stage = job.take_step()
+        finally:
+            seconds = time.monotonic() - began_s
+            self._scheduler.spend(seconds)
+            self._admission.pace.add(n_chars=n_chars - job.n_chars_left, seconds=seconds)
+        if stage:
+            self._observer.stage_done(stage, seconds)
+            job.hear(stage, seconds)
+
+    def _give_up(self, act: Callable[[], None]) -> None:
+        with self._lock:
+            self._scheduler.drop_all()
+        time.sleep(FAREWELL_S)
+        act()
 
 
 def load_from_weights(settings: Settings) -> Pipeline:
@@ -128,22 +213,10 @@ def load_from_weights(settings: Settings) -> Pipeline:
     return pipeline
 
 
-def split_into_turns(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    """The articles in order, in groups of at most TURN_CHARS code points or of one article."""
-    group: list[Article] = []
-    for article in articles:
-        if group and sum(len(a.text) for a in group) + len(article.text) > TURN_CHARS:
-            yield group
-            group = []
-        group.append(article)
-    if group:
-        yield group
-
-
-def _load_and_warm_up(load: Callable[[], Pipeline]) -> Pipeline:
+def _load_and_warm_up(load: Callable[[], Pipeline], watch: HangWatch) -> Pipeline:
     try:
         pipeline = load()
-        pipeline.attribute([WARM_UP])
+        _try_out(pipeline, watch)
     except WeightsError as error:
         _log.critical("model.unusable", reason=str(error))
         raise
@@ -152,3 +225,12 @@ def _load_and_warm_up(load: Callable[[], Pipeline]) -> Pipeline:
         raise
     _log.info("model.ready", name=pipeline.model.name, version=pipeline.model.version)
     return pipeline
+
+
+def _try_out(pipeline: Pipeline, watch: HangWatch) -> None:
+    """Answer one sentence, as a request would have it."""
+    steps = pipeline.steps([WARM_UP])
+    is_done = False
+    while not is_done:
+        with watch.step():
+            is_done = next(steps, None) is None

@@ -2,11 +2,15 @@
 
 QuoteError
 ├── BadJson          the body is not JSON that all readers understand alike
-├── NotJson          the body is declared as something else
+├── NotJson          the body is declared as something else, or packed or written in a way that is not read here
+├── Unfinished       the body broke off, or took too long
 ├── FieldsWrong      fields are missing, unknown or out of range
+├── WrongKey         a key is asked for, and what came is none
+├── TooOften         the caller is over its rate; `retry_after_s` says when the next request may come
 └── Unavailable      not now; `retry_after_s` says when
     ├── NotReady     the model is still being loaded, or the process is ending
-    └── Busy         the queue is full, or the turn came too late
+    └── Busy         the queue is full
+        └── TooLate  the time of the request was over
 """
 
 from collections.abc import Mapping
@@ -27,7 +31,15 @@ class BadJson(QuoteError):
 
 
 class NotJson(QuoteError):
-    """The body is declared as something else than JSON."""
+    """The body is declared as something else than plain JSON in UTF-8; `messages` gives the fault by header field."""
+
+    def __init__(self, *, messages: Messages) -> None:
+        super().__init__("the body is declared as something else: " + ", ".join(messages))
+        self.messages = messages
+
+
+class Unfinished(QuoteError):
+    """The body broke off, or took too long to arrive."""
 
 
 class FieldsWrong(QuoteError):
@@ -38,10 +50,22 @@ class FieldsWrong(QuoteError):
         self.messages = messages
 
 
+class WrongKey(QuoteError):
+    """A key is asked for, and what came is none; the message holds nothing of it."""
+
+
+class TooOften(QuoteError):
+    """The caller is over its rate; the next request may come after `retry_after_s` seconds."""
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(f"over the rate for {retry_after_s} seconds")
+        self.retry_after_s = retry_after_s
+
+
 class Unavailable(QuoteError):
     """The request cannot be served now; try again after `retry_after_s` seconds."""
 
-    retry_after_s = 1
+    retry_after_s: int
 
 
 class NotReady(Unavailable):
@@ -51,7 +75,15 @@ class NotReady(Unavailable):
 
 
 class Busy(Unavailable):
-    """The queue is full, or the turn came too late."""
+    """The queue is full."""
+
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
+class TooLate(Busy):
+    """The time of the request was over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +111,24 @@ class Problem:
 STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
     (BadJson, 400),
     (NotJson, 415),
+    (Unfinished, 408),
     (FieldsWrong, 422),
     (ArticleTooLong, 422),
+    (WrongKey, 401),
+    (TooOften, 429),
     (Unavailable, 503),
 )
 
 DETAIL_OF: dict[int, str] = {
     400: "The request cannot be read.",
+    401: "This address needs a key, as Authorization: Bearer KEY.",
     404: "There is nothing at this address.",
     405: "This address does not answer to this method; the header Allow lists those that it does.",
+    408: "The request did not arrive whole in time.",
     413: "The request is larger than this server takes.",
-    415: "The body must be JSON, with Content-Type application/json.",
+    415: "The body must be JSON in UTF-8, as it is, with Content-Type application/json; see errors.",
     422: "Some fields are missing, unknown or out of range; see errors.",
+    429: "These are more requests than one caller may make; the header Retry-After says when to go on.",
     500: "The server made a mistake. The request id helps its operator to find out which.",
     503: "The server cannot answer now; the header Retry-After says when to try again.",
 }
@@ -106,17 +144,28 @@ def to_problem(error: BaseException) -> Problem:
         status=status,
         detail=str(error) if isinstance(error, BadJson | NotReady | Busy) else DETAIL_OF[status],
         messages=_messages(error),
-        headers={"Retry-After": str(error.retry_after_s)} if isinstance(error, Unavailable) else {},
+        headers=_headers(error),
     )
 
 
 def _messages(error: BaseException) -> Messages:
     if isinstance(error, ArticleTooLong):
         return {"text": [str(error)]}
-    return error.messages if isinstance(error, FieldsWrong) else {}
+    return error.messages if isinstance(error, FieldsWrong | NotJson) else {}
+
+
+def _headers(error: BaseException) -> Mapping[str, str]:
+    if isinstance(error, WrongKey):
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": str(error.retry_after_s)} if isinstance(error, Unavailable | TooOften) else {}
 
 
 def _from_http(error: HTTPException) -> Problem:
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
-    return Problem(status=status, detail=DETAIL_OF.get(status, HTTPStatus(status).phrase), headers=headers)
+    return Problem(status=status, detail=detail_of(status), headers=headers)
+
+
+def detail_of(status: int) -> str:
+    """The fixed sentence of a status."""
+    return DETAIL_OF.get(status, HTTPStatus(status).phrase)

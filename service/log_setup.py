@@ -11,6 +11,8 @@ from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 from service.settings import LogLevel
 
 _OPENINGS = ("Invalid request", "Error handling request")
+# What they write below this level holds headers of the request and who sent it.
+_LEAST_LEVELS = {"flask_cors": "WARNING", "flask-limiter": "WARNING"}
 
 
 def set_up_logs(level: LogLevel) -> None:
@@ -41,7 +43,10 @@ def logging_config(level: LogLevel) -> dict[str, Any]:
         "formatters": {"json": formatter},
         "handlers": {"stderr": handler},
         "root": {"level": level.upper(), "handlers": ["stderr"]},
-        "loggers": {"gunicorn.error": {"level": level.upper(), "handlers": [], "propagate": True}},
+        "loggers": {
+            "gunicorn.error": {"level": level.upper(), "handlers": [], "propagate": True},
+            **{name: {"level": least} for name, least in _LEAST_LEVELS.items()},
+        },
     }
 
 

@@ -9,12 +9,22 @@ from service import app
 from service.engine import Pipeline
 from service.log_setup import set_up_logs
 from service.settings import Settings, read_settings
-from tests.fakes import FailingPipeline
+from tests.fakes import FailingPipeline, PacedPipeline, SlowPipeline
 
 
 def build() -> Flask:
     """Works, but fails on articles that say `fail`."""
     return _build(lambda _settings: FailingPipeline(word="fail"))
+
+
+def build_slow() -> Flask:
+    """Takes a second for articles that say `slow`, and for ever for those that say `hang`."""
+    return _build(lambda _settings: SlowPipeline())
+
+
+def build_paced() -> Flask:
+    """Takes time by the length of its texts, as a model does, so that some dozens of requests are too many."""
+    return _build(lambda _settings: PacedPipeline(chars_per_s=300_000))
 
 
 def build_without_weights() -> Flask:

@@ -1,9 +1,10 @@
 """Stand-ins for the model, so that web tests need none: quick, without weights, the same each time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 from models.records import (
     Article,
@@ -18,6 +19,7 @@ from models.records import (
     Speaker,
 )
 from models.spans import CharSpan
+from models.steps import Stage, finish
 from service.settings import Settings
 
 MODEL = ModelInfo(
@@ -39,7 +41,14 @@ class FakePipeline:
     model = MODEL
 
     def attribute(self, articles: Sequence[Article]) -> list[Result]:
-        return [self.attribute_one(article) for article in articles]
+        return finish(self.steps(articles))
+
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]:
+        results = []
+        for article in articles:
+            results.append(self.attribute_one(article))
+            yield "resolve"
+        return results
 
     def attribute_one(self, article: Article) -> Result:
         quotations = tuple(_quotations(article.text))
@@ -73,6 +82,17 @@ class FailingPipeline(FakePipeline):
         return super().attribute_one(article)
 
 
+class PacedPipeline(FakePipeline):
+    """Takes its time for every code point."""
+
+    def __init__(self, *, chars_per_s: float) -> None:
+        self.chars_per_s = chars_per_s
+
+    def attribute_one(self, article: Article) -> Result:
+        sleep(len(article.text) / self.chars_per_s)
+        return super().attribute_one(article)
+
+
 class HeldPipeline(FakePipeline):
     """Works on an article that says `hold` only when let go."""
 
@@ -87,13 +107,32 @@ class HeldPipeline(FakePipeline):
         return super().attribute_one(article)
 
 
+class SlowPipeline(FakePipeline):
+    """Takes a second for an article that says `slow`, and for ever for one that says `hang`."""
+
+    def attribute_one(self, article: Article) -> Result:
+        if "hang" in article.text:
+            Event().wait()
+        if "slow" in article.text:
+            Event().wait(1.0)
+        return super().attribute_one(article)
+
+
 def make_settings(
     *,
     max_article_chars: int = 1000,
     max_batch_articles: int = 4,
     max_body_bytes: int = 100_000,
     max_waiting: int = 2,
-    request_timeout_s: float = 10.0,
+    max_waiting_chars: int = 10_000,
+    request_timeout_s: float = 60.0,
+    api_keys: tuple[str, ...] = (),
+    rate_limit: str = "",
+    rate_storage_url: str = "memory://",
+    trusted_proxies: int = 0,
+    cors_origins: tuple[str, ...] = (),
+    traces: bool = False,
+    body_timeout_s: float = 10.0,
 ) -> Settings:
     """Settings with limits that a test can reach."""
     return Settings(
@@ -102,12 +141,21 @@ def make_settings(
         max_batch_articles=max_batch_articles,
         max_body_bytes=max_body_bytes,
         max_waiting=max_waiting,
+        max_waiting_chars=max_waiting_chars,
+        body_timeout_s=body_timeout_s,
         request_timeout_s=request_timeout_s,
+        hang_timeout_s=60.0,
         torch_threads=1,
         log_level="info",
         host="127.0.0.1",
         port=8000,
         workers=1,
+        api_keys=api_keys,
+        rate_limit=rate_limit,
+        rate_storage_url=rate_storage_url,
+        trusted_proxies=trusted_proxies,
+        cors_origins=cors_origins,
+        traces=traces,
     )
 
 

@@ -1,6 +1,6 @@
 """Where each span points, over all windows: how much probability falls on each candidate span."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan, Reading, WindowLinks
 from models.network.labels import ANSWER_ELSEWHERE, NO_ANSWER, RELATIONS
+from models.steps import Stage, finish
 
 LEAST = 1e-4
 """Smaller probabilities are dropped, which keeps long articles small."""
@@ -56,7 +57,10 @@ def mean_answer(answers: Sequence[Answer]) -> Answer:
 
 
 class LinkTable:
-    """Asks the network once for all spans of an article, and keeps what falls on the candidates of each relation."""
+    """Asks the network once for all spans of an article, and keeps what falls on the candidates of each relation.
+
+    asking: asks a window a step; the first answer that is wanted brings it to its end
+    """
 
     def __init__(
         self, reading: Reading, spans: Sequence[ScoredSpan], candidates: Mapping[str, Sequence[ScoredSpan]]
@@ -64,19 +68,24 @@ class LinkTable:
         """candidates: relation → the spans that can be its answer, in text order."""
         asked = [span.pieces for span in spans]
         self._row = {place: number for number, place in enumerate(asked)}
-        borders = {relation: _borders([c.pieces for c in found]) for relation, found in candidates.items()}
+        self._borders = {relation: _borders([c.pieces for c in found]) for relation, found in candidates.items()}
         self._answers = {relation: [Answer() for _ in asked] for relation in candidates}
-        seen = {relation: np.zeros(len(asked)) for relation in candidates}
+        self.asking = self._ask(reading, asked)
+
+    def _ask(self, reading: Reading, asked: Sequence[PieceSpan]) -> Generator[Stage, None, None]:
+        seen = {relation: np.zeros(len(asked)) for relation in self._borders}
         for links in reading.links(asked):
-            for relation, border in borders.items():
+            for relation, border in self._borders.items():
                 for row, weight, answer in _window_answers(links, relation, border):
                     self._answers[relation][row].add(answer, weight=weight)
                     seen[relation][row] += weight
+            yield "link"
         for relation, weights in seen.items():
             self._answers[relation] = [_scaled(a, w) for a, w in zip(self._answers[relation], weights, strict=True)]
 
     def answer(self, relation: str, span: ScoredSpan) -> Answer:
         """What a span, which must be among those of the table, points to."""
+        finish(self.asking)
         return self._answers[relation][self._row[span.pieces]]
 
     def mean(self, relation: str, spans: Sequence[ScoredSpan]) -> Answer:

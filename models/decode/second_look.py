@@ -1,6 +1,6 @@
 """What the second look at a whole article says: which names and sources speak, and which outlets relay."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ from models.decode.links import LEAST, Answer
 from models.decode.nodes import NodeLayout
 from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, Reading
+from models.steps import Stage, finish
 
 Ints = npt.NDArray[np.int64]
 
@@ -17,15 +18,21 @@ class SecondLook:
     """Asks the network once for all nodes of an article.
 
     Answers about speakers count the names of the layout first and its sources after them.
+
+    asking: asks about a block of nodes a step; the first answer that is wanted brings it to its end
     """
 
     def __init__(self, reading: Reading, layout: NodeLayout) -> None:
         self._layout = layout
         self._links: dict[int, tuple[NodeLinks, int]] = {}
-        for links in reading.look_again(layout.nodes):
-            self._links |= {int(node): (links, place) for place, node in enumerate(links.rows)}
+        self.asking = self._ask(reading)
         self._bearers = _numbers(len(layout.nodes), [*layout.names, *layout.sources])
         self._relays = _numbers(len(layout.nodes), layout.relays)
+
+    def _ask(self, reading: Reading) -> Generator[Stage, None, None]:
+        for links in reading.look_again(self._layout.nodes):
+            self._links |= {int(node): (links, place) for place, node in enumerate(links.rows)}
+            yield "link"
 
     def speaker_of_content(self, number: int) -> Answer:
         """Who says this content."""
@@ -40,6 +47,7 @@ class SecondLook:
         return self._answer("relay", int(self._layout.contents[number]), self._relays)
 
     def _answer(self, relation: str, node: int, numbers: Ints) -> Answer:
+        finish(self.asking)
         links, place = self._links[node]
         probabilities = links.probabilities[ARTICLE_RELATIONS.index(relation), place]
         mine = numbers[links.block.start : links.block.stop]

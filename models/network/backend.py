@@ -1,7 +1,7 @@
 """Runs the network over whole articles: windows in, scores of every piece and link out, as numpy arrays."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,14 +15,15 @@ from models.network.multitask import QuoteNetwork
 from models.network.node_batches import pad_nodes
 from models.network.nodes import ArticleNodes
 from models.network.padding import SpecialIds, pad_windows
+from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
-from models.text.windows import Window, cut_windows, owners
+from models.text.windows import Window, cut_windows, owners, owners_of
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-_BATCH_PIECES = 4096
-"""Bounds the memory of one pass; more than this brings no speed on a processor."""
+_BATCH_PIECES = 2048
+"""Bounds the memory of one pass and the time of one step; more than this brings no speed on a processor."""
 _NODE_BLOCK, _NODE_OVERLAP = 384, 160
 """Nodes that see each other; more stand in articles of several thousand words only."""
 
@@ -102,10 +103,10 @@ class Reading:
 
     def _piece_states(self, numbers: Ints) -> Tensor:
         """(len(numbers), width) the states of some pieces, each from the window that sees it best."""
-        owner = owners(int(numbers.max()) + 1, [part.window for part in self.states])[numbers]
+        owner = owners_of(numbers, [part.window for part in self.states])
         states = self.states[0].states.new_empty(len(numbers), self.states[0].states.shape[-1])
-        for index, part in enumerate(self.states):
-            mine = np.flatnonzero(owner == index)
+        for index in np.unique(owner):
+            mine, part = np.flatnonzero(owner == index), self.states[index]
             states[mine] = part.states[numbers[mine] - part.window.start + 1]
         return states
 
@@ -148,7 +149,11 @@ class TorchBackend:
         return field.step_weights().detach().numpy(), field.shut_starts.numpy()
 
     def read(self, articles: Sequence[Pieces]) -> list[Reading]:
-        """One encoder pass over all windows of all articles, short windows batched with short ones."""
+        """What the network sees in each article."""
+        return finish(self.read_in_steps(articles))
+
+    def read_in_steps(self, articles: Sequence[Pieces]) -> Generator[Stage, None, list[Reading]]:
+        """One encoder pass over all windows of all articles, short windows batched with short ones, a batch a step."""
         windows = [
             cut_windows(len(pieces), width=self.windows.width, overlap=self.windows.overlap) for pieces in articles
         ]
@@ -158,6 +163,7 @@ class TorchBackend:
         for batch in self._batches(order, asked):
             parts = [(articles[asked[i][0]], asked[i][1]) for i in batch]
             done.update(zip(batch, self._run(parts), strict=True))
+            yield "encode"
         by_article: list[list[tuple[Window, Tensor, dict[str, Tensor]]]] = [[] for _ in articles]
         for i, (number, window) in enumerate(asked):
             by_article[number].append((window, *done[i]))

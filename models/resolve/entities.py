@@ -15,8 +15,14 @@ from models.spans import CharSpan
 _CROWD = 40
 """A word in the names of more people than this tells nobody apart; it also bounds the work on hostile texts."""
 
-_SLIP_LETTERS = 6
-"""Letters from which a surname alone may have one wrong (`Linetsky`, `Linetzky`)."""
+_SLIP_LETTERS = range(6, 41)
+"""Letters with which a surname alone may have one wrong (`Linetsky`, `Linetzky`); more are no surname."""
+
+_MOST_WORDS = 30
+"""Words by which a name is compared; what goes on for longer is none."""
+
+_MOST_INITIALED_CHARS = 400
+"""Characters of a name that are looked through for initials."""
 
 _LEAST_INITIALS = {"person": 3, "organization": 2}
 
@@ -84,7 +90,7 @@ class _Form:
 
     @classmethod
     def of(cls, kind: EntityKind, words: str, *, is_outlet: bool = False) -> "_Form":
-        key = name_key(words, has_titles=kind == "person") or (fold(words),)
+        key = name_key(words, has_titles=kind == "person")[:_MOST_WORDS] or (fold(words),)
         return cls(kind=kind, words=words, key=key, is_outlet=is_outlet)
 
     @property
@@ -213,7 +219,7 @@ class _Gathering:
 
 def _surname_slips(form: _Form) -> set[str]:
     surname = form.key[-1]
-    return slips_of(surname) if form.kind == "person" and len(surname) >= _SLIP_LETTERS else set()
+    return slips_of(surname) if form.kind == "person" and len(surname) in _SLIP_LETTERS else set()
 
 
 def _is_part(form: _Form, entity: NamedEntity) -> bool:
@@ -240,4 +246,5 @@ def _are_initials(form: _Form, entity: NamedEntity) -> bool:
 
 
 def _initials(words: str) -> set[str]:
-    return {initials_of(words), initials_of(words, with_small_words=True)}
+    looked_at = words[:_MOST_INITIALED_CHARS]
+    return {initials_of(looked_at), initials_of(looked_at, with_small_words=True)}

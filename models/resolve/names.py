@@ -40,7 +40,8 @@ _ARABIC_ARTICLE = re.compile(r"^(al|el|ad|an|ar|as|ash|at|az)-(?=.)")
 _VARIANTS = {"ibn": "bin"}
 _SHEIKH_BEFORE = re.compile(r"\bSheikha? $")
 _SHEIKH_WIDTH = len("xSheikha ")
-_TAIL = re.compile(r"\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s).*", re.DOTALL)
+# Tried only where white space begins: from each of its places in turn, a long stretch of it would be walked again.
+_TAIL = re.compile(r"(?<!\s)\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s).*", re.DOTALL)
 _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""

@@ -36,6 +36,8 @@ _MID_SENTENCE = re.compile(r"[\w,'’)] $")
 _STATION_BEFORE = re.compile(r"\b[A-Z]{2,}(?: News)?(?:'s|(?<=[Ss])') ['\"“]?$")
 _PLACE_OF_WORK = re.compile(r"^(?:[^\W\d_][\w.'-]* ){1,4}(?:of|from|for|at) (?=[^a-z\W]|the )")
 _CLUE_WIDTH = 30
+_LONGEST_MENTION = 300
+"""Characters; what goes on for longer names no outlet, and could be looked through generic noun by generic noun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,8 @@ class Registry:
 
     def by_mention(self, words: str) -> Outlet | None:
         """Like `by_name`, for words that are known to name an outlet: everyday words need their case only."""
+        if len(words) > _LONGEST_MENTION:
+            return None
         name = clean(words)
         known = self.by_name(words) or self._strict_name(name, needs_clue=False)
         return known or self._appended(name) or self._at_work(name)

@@ -1,6 +1,7 @@
 """A quotation's source outlet: the relay where there is one, under its one canonical name, else the publisher."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +23,8 @@ class SourceNamer:
     """Names the source outlets of one article.
 
     short_forms: of the outlets that the article names anywhere; they tell what `the Post` stands for
-    programmes:  where it names a station and its programme in one (`CNN's “State of the Union”`), without end marks
+    programmes:  where it names a station and its programme in one (`CNN's “State of the Union”`), in text order and
+                 without end marks
     """
 
     text: str
@@ -67,7 +69,8 @@ class SourceNamer:
 
     def _with_programme(self, mention: CharSpan) -> CharSpan:
         """The station with its programme where the mention is either of them; else the mention."""
-        return next((span for span in self.programmes if span.holds(mention)), mention)
+        before = bisect_right(self.programmes, mention.start, key=lambda span: span.start)
+        return next((span for span in self.programmes[max(0, before - 1) : before] if span.holds(mention)), mention)
 
     def _relay_name(self, words: str) -> tuple[str, str | None]:
         if self.publisher is not None and means_publisher(words):

@@ -39,7 +39,10 @@ def owners(n_pieces: int, windows: Sequence[Window]) -> npt.NDArray[np.int64]:
 
     The article's own start and end are no borders: nothing was cut off there.
     """
-    owner = np.zeros(n_pieces, dtype=np.int64)
-    for index, (left, right) in enumerate(pairwise(windows), start=1):
-        owner[(right.start + left.end) // 2 :] = index
-    return owner
+    return owners_of(np.arange(n_pieces), windows)
+
+
+def owners_of(places: npt.NDArray[np.int64], windows: Sequence[Window]) -> npt.NDArray[np.int64]:
+    """The same for some pieces by their numbers, in any order and shape."""
+    borders = [(right.start + left.end) // 2 for left, right in pairwise(windows)]
+    return np.searchsorted(np.asarray(borders, dtype=np.int64), places, side="right")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import post_load, validate
 
 from models.records import Article
-from service.schemas.fields import Flag, LimitedBySetting, StrictSchema, Text, Unchecked, check_date
+from service.schemas.fields import Flag, LimitedBySetting, ShortList, StrictSchema, Text, Unchecked, check_date
 from service.schemas.options import OptionFields
 
 
@@ -57,10 +57,11 @@ class ArticleWithOptionsSchema(ArticleFields, OptionFields):
 class BatchSchema(OptionFields):
     """The body of `POST /v1/quotes/batch`; articles are checked later, so that a bad one never fails the others."""
 
-    articles = fields.List(
+    articles = ShortList(
         Unchecked(metadata={"allOf": [{"$ref": "#/components/schemas/Article"}]}),
         required=True,
         validate=LimitedBySetting("max_batch_articles"),
+        metadata={"description": "The articles, each checked and answered on its own."},
     )
     match = Flag(
         load_default=False,

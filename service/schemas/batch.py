@@ -11,8 +11,10 @@ from service.schemas.result import ResultSchema
 class FailureSchema(Schema):
     """The entry of an article that could not be answered."""
 
-    id = fields.String(required=True, allow_none=True)
-    error = fields.Nested(ProblemSchema, required=True)
+    id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The article's `id` as sent, if it could be read."}
+    )
+    error = fields.Nested(ProblemSchema, required=True, metadata={"description": "Why it has no result."})
 
 
 _RESULT = ResultSchema()
@@ -35,32 +37,46 @@ class Entry(fields.Field[dict[str, Any]]):
 class NameSchema(Schema):
     """A speaker by the fullest name."""
 
-    name = fields.String(required=True)
+    name = fields.String(required=True, metadata={"description": "The fullest name among the articles."})
 
 
 class QuotationPlaceSchema(Schema):
     """A quotation by its article's and its own id."""
 
-    article = fields.String(required=True, allow_none=True)
-    quote = fields.String(required=True)
+    article = fields.String(required=True, allow_none=True, metadata={"description": "The article's `id` as sent."})
+    quote = fields.String(required=True, metadata={"description": "The quotation's `id` in that article's result."})
 
 
 class EarliestSchema(Schema):
     """The article that had the words first, as far as dates are known."""
 
-    article = fields.String(required=True, allow_none=True)
-    published_at = fields.String(required=True, allow_none=True)
+    article = fields.String(required=True, allow_none=True, metadata={"description": "The article's `id` as sent."})
+    published_at = fields.String(required=True, allow_none=True, metadata={"description": "Its date as sent."})
 
 
 class MatchSchema(Schema):
     """Quotations of different articles that carry the same words."""
 
-    id = fields.String(required=True)
-    text = fields.String(required=True)
-    speaker = fields.Nested(NameSchema, required=True, allow_none=True)
-    outlets = fields.List(fields.String(), required=True)
-    quotes = fields.List(fields.Nested(QuotationPlaceSchema), required=True)
-    earliest = fields.Nested(EarliestSchema, required=True, allow_none=True)
+    id = fields.String(required=True, metadata={"description": "Unique in this answer."})
+    text = fields.String(required=True, metadata={"description": "The longest form of the words."})
+    speaker = fields.Nested(
+        NameSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who said them; null where that cannot be told."},
+    )
+    outlets = fields.List(
+        fields.String(), required=True, metadata={"description": "Names of the outlets that published them."}
+    )
+    quotes = fields.List(
+        fields.Nested(QuotationPlaceSchema), required=True, metadata={"description": "Where they stand."}
+    )
+    earliest = fields.Nested(
+        EarliestSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Where they stood first, as far as dates were sent."},
+    )
 
 
 class BatchResultSchema(Schema):
@@ -69,5 +85,12 @@ class BatchResultSchema(Schema):
     results = fields.List(
         Entry(metadata={"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Result", "Failure")]}),
         required=True,
+        metadata={"description": "A result or a failure for each article, in order."},
     )
-    matches = fields.List(fields.Nested(MatchSchema), required=True)
+    matches = fields.List(
+        fields.Nested(MatchSchema),
+        required=True,
+        metadata={
+            "description": "Quotations of different articles with the same words; empty unless `match` was asked for."
+        },
+    )

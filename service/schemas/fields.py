@@ -58,6 +58,15 @@ class Unchecked(fields.Raw):
         return value
 
 
+class ShortList(fields.List[Any]):
+    """A list whose length is checked before its members are: of a hostile one none is looked at."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            self._validate(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class LimitedBySetting:
     """A length check against a setting of the app at work; OpenAPI shows it like any other.
 

@@ -8,10 +8,12 @@ from marshmallow import fields, validate
 
 from models.records import QuotationType
 from models.wire import OffsetUnit
-from service.schemas.fields import Number, StrictSchema
+from service.schemas.fields import Number, ShortList, StrictSchema
 
 QUOTATION_TYPES: tuple[QuotationType, ...] = get_args(QuotationType)
 OFFSET_UNITS: tuple[OffsetUnit, ...] = get_args(OffsetUnit)
+# A type given twice is taken for one.
+_MAX_TYPES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Options:
     offset_unit: OffsetUnit = "code_point"
 
 
+_MIN_CONFIDENCE = {"default": 0, "description": "Quotations that are less sure are left out."}
 _NAMES = {field.name for field in fields_of(Options)}
 
 
@@ -32,9 +35,11 @@ class QueryOptionsSchema(StrictSchema):
     What is not given stays absent: the defaults are those of Options.
     """
 
-    min_confidence = fields.Float(validate=validate.Range(min=0, max=1), metadata={"default": 0})
-    types = fields.List(
-        fields.String(validate=validate.OneOf(QUOTATION_TYPES)), metadata={"default": list(QUOTATION_TYPES)}
+    min_confidence = fields.Float(validate=validate.Range(min=0, max=1), metadata=_MIN_CONFIDENCE)
+    types = ShortList(
+        fields.String(validate=validate.OneOf(QUOTATION_TYPES)),
+        validate=validate.Length(max=_MAX_TYPES),
+        metadata={"default": list(QUOTATION_TYPES), "description": "The only types of quotation to give."},
     )
     offset_unit = fields.String(
         validate=validate.OneOf(OFFSET_UNITS),
@@ -48,12 +53,12 @@ class QueryOptionsSchema(StrictSchema):
 class OptionFields(QueryOptionsSchema):
     """Options as a body gives them, where numbers have a type."""
 
-    min_confidence = Number(validate=validate.Range(min=0, max=1), metadata={"default": 0})
+    min_confidence = Number(validate=validate.Range(min=0, max=1), metadata=_MIN_CONFIDENCE)
 
 
 def split_options(query: dict[str, Any], body: dict[str, Any]) -> tuple[Options, dict[str, Any]]:
     """The options of both places, and what else the body says."""
     given = {**query, **{name: body[name] for name in _NAMES & body.keys()}}
     if "types" in given:
-        given["types"] = tuple(given["types"])
+        given["types"] = tuple(dict.fromkeys(given["types"]))
     return Options(**given), {name: value for name, value in body.items() if name not in _NAMES}

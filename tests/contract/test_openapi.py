@@ -11,7 +11,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from service.app import create_app
 from tests.fakes import FakePipeline, make_settings
 
-READING = [("GET", path) for path in ("/", "/v1/model", "/livez", "/readyz")]
+READING = [("GET", path) for path in ("/", "/v1/model", "/livez", "/metrics", "/readyz")]
 ASKING = [("POST", path) for path in ("/v1/quotes", "/v1/quotes/batch")]
 
 bounded = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

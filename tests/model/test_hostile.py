@@ -70,7 +70,10 @@ def seconds(text: str) -> float:
         pytest.param("w" * 200_000, id="word"),
         pytest.param(" " * 200_000, id="white space"),
         pytest.param("\u200b" * 200_000, id="zero-width spaces"),
+        pytest.param(f"“No,” said Ada{' ' * 190_000}Moor.", id="white space in a name"),
+        pytest.param(f"“No,” said the minister{' ' * 190_000}of trade.", id="white space in a mention"),
+        pytest.param(f"“No,” said Ada M{'o' * 190_000}r.", id="endless surname"),
     ],
 )
-def test_longest_text_without_words_is_answered_at_once(text: str):
+def test_longest_text_of_few_words_is_answered_at_once(text: str):
     assert seconds(text) < 5.0

@@ -15,6 +15,7 @@ from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, PieceSpan, Reading
 from models.network.labels import Layer
 from models.network.nodes import ArticleNodes
+from models.steps import finish
 from models.text.windows import Window
 from tests.unit.models.decode.scores import HandReading, Target, chain_of
 from tests.unit.models.stand_ins import scored, span_of
@@ -139,7 +140,7 @@ def found_with(
     }
     reading = WholeReading(windows=[Window(start=0, end=len(PIECES))], answers=answers, seen=seen)
     chains = {layer.name: chain(layer) for layer in QUOTATION_LAYERS}
-    return attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=config)
+    return finish(attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=config))
 
 
 def told(findings: Findings) -> list[tuple[list[str], str | None, str | None]]:

@@ -16,6 +16,7 @@ from models.network.weights import (
 )
 from models.pipeline import ArticlePipeline, load_pipeline
 from models.records import Article, Result
+from models.steps import Stage
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
 FILES = (WEIGHTS_FILE, CONFIG_FILE, TOKENIZER_FILE)
@@ -94,3 +95,23 @@ def test_written_attributions_lie_inside_the_text(pipeline: ArticlePipeline):
     ends = [place for row in rows for part in ("source", "cue", "content") for span in row[part] for place in span]
     assert ends
     assert all(0 <= end <= len(TEXT) for end in ends)
+
+
+def test_article_passes_every_stage_in_order(pipeline: ArticlePipeline):
+    stages = list(pipeline.steps([Article(text=TEXT)]))
+
+    assert list(dict.fromkeys(stages)) == ["cut", "encode", "decode", "resolve", "link"]
+    assert stages[-1] == "resolve"
+
+
+@pytest.mark.parametrize("stage", ["encode", "link"])
+def test_longer_article_takes_more_steps_not_larger_ones(pipeline: ArticlePipeline, stage: Stage):
+    short, long = (list(pipeline.steps([Article(text=f"{TEXT} " * n)])).count(stage) for n in (30, 300))
+
+    assert short < long
+
+
+def test_articles_are_worked_on_one_after_the_other(pipeline: ArticlePipeline):
+    stages = list(pipeline.steps([Article(text=TEXT), Article(text=TEXT)]))
+
+    assert [stages.count("cut"), stages.count("decode")] == [2, 2]

@@ -1,13 +1,14 @@
 """`POST /v1/quotes/batch`: an entry an article, in order, whatever becomes of the others."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from tests.fakes import FailingPipeline, make_settings
+from tests.fakes import FailingPipeline, HeldPipeline, make_settings
 
 BATCH = "/v1/quotes/batch"
 SAID = "“We won,” said Mia."
@@ -179,3 +180,16 @@ def test_first_line_is_sent_before_the_second_is_read():
 
     assert b'"quotes"' in next(lines)
     assert b'"status": 500' in next(lines)
+
+
+def test_lines_that_are_not_let_in_are_told_when_to_come_back():
+    pipeline = HeldPipeline()
+    app = create_app(make_settings(max_waiting=0), pipeline)
+
+    with ThreadPoolExecutor() as callers:
+        callers.submit(app.test_client().post, "/v1/quotes", json={"text": "hold"})
+        assert pipeline.began.wait(timeout=10)
+        response = app.test_client().post(BATCH, data=b'{"text": "a"}', content_type="application/x-ndjson")
+        pipeline.let_go.set()
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "1")

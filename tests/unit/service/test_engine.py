@@ -1,15 +1,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
+from unittest.mock import patch
 
 import pytest
 
 from models.errors import WeightsMissing
 from models.records import Article, Result
-from service.engine import TURN_CHARS, Engine, Pipeline, split_into_turns
+from service.engine import Engine, Pipeline
 from service.errors import Busy, NotReady
+from service.observer import EngineObserver
+from service.scheduler import count_chars
 from tests.fakes import MODEL, FailingPipeline, FakePipeline, HeldPipeline
 
 SHORT = Article(text="“Yes,” said Mia.")
@@ -18,9 +22,26 @@ PATIENCE_S = 10.0
 
 
 def make_engine(
-    load: Callable[[], Pipeline] = FakePipeline, *, max_waiting: int = 1, turn_timeout_s: float = PATIENCE_S
+    load: Callable[[], Pipeline] = FakePipeline,
+    *,
+    max_waiting: int = 1,
+    request_timeout_s: float = PATIENCE_S,
+    hang_timeout_s: float = PATIENCE_S,
+    observer: EngineObserver | None = None,
 ) -> Engine:
-    return Engine(load=load, max_waiting=max_waiting, turn_timeout_s=turn_timeout_s)
+    return Engine(
+        load=load,
+        max_waiting=max_waiting,
+        max_waiting_chars=1000,
+        request_timeout_s=request_timeout_s,
+        hang_timeout_s=hang_timeout_s,
+        observer=observer,
+    )
+
+
+def ask(engine: Engine, articles: Sequence[Article]) -> list[Result]:
+    with engine.place(count_chars(articles)) as place:
+        return place.attribute(articles)
 
 
 def loaded(engine: Engine) -> Engine:
@@ -32,7 +53,7 @@ def loaded(engine: Engine) -> Engine:
 def working(engine: Engine, pipeline: HeldPipeline) -> Iterator[Future[list[Result]]]:
     """While the pipeline is held up by one request; let go and answered at the end."""
     with ThreadPoolExecutor() as callers:
-        first = callers.submit(engine.attribute, [HELD])
+        first = callers.submit(ask, engine, [HELD])
         try:
             assert pipeline.began.wait(timeout=PATIENCE_S)
             yield first
@@ -42,7 +63,7 @@ def working(engine: Engine, pipeline: HeldPipeline) -> Iterator[Future[list[Resu
 
 
 def test_engine_answers_as_its_pipeline():
-    assert loaded(make_engine()).attribute([SHORT, HELD]) == FakePipeline().attribute([SHORT, HELD])
+    assert ask(loaded(make_engine()), [SHORT, HELD]) == FakePipeline().attribute([SHORT, HELD])
 
 
 def test_engine_is_not_ready_until_loaded():
@@ -56,7 +77,7 @@ def test_engine_is_not_ready_until_loaded():
 
     assert not engine.is_ready
     with pytest.raises(NotReady):
-        engine.attribute([SHORT])
+        ask(engine, [SHORT])
     go_on.set()
     assert loaded(engine).is_ready
 
@@ -69,22 +90,31 @@ def test_pipeline_is_tried_before_it_is_ready():
     tried: list[Article] = []
 
     class Trying(FakePipeline):
-        def attribute(self, articles: Sequence[Article]) -> list[Result]:
-            tried.extend(articles)
-            return super().attribute(articles)
+        def attribute_one(self, article: Article) -> Result:
+            tried.append(article)
+            return super().attribute_one(article)
 
     loaded(make_engine(Trying))
 
     assert len(tried) == 1
 
 
-def test_draining_engine_is_not_ready_but_still_serves():
+def test_draining_engine_lets_nobody_in():
     engine = loaded(make_engine())
 
     engine.drain()
 
     assert not engine.is_ready
-    assert len(engine.attribute([SHORT])) == 1
+    with pytest.raises(NotReady):
+        ask(engine, [SHORT])
+
+
+def test_draining_engine_serves_who_is_in():
+    engine = loaded(make_engine())
+
+    with engine.place(100) as place:
+        engine.drain()
+        assert [len(place.attribute([SHORT])) for _ in range(2)] == [1, 1]
 
 
 def test_one_too_many_is_turned_away_at_once():
@@ -92,15 +122,7 @@ def test_one_too_many_is_turned_away_at_once():
     engine = loaded(make_engine(lambda: pipeline, max_waiting=0))
 
     with working(engine, pipeline), pytest.raises(Busy, match="Too many"):
-        engine.attribute([SHORT])
-
-
-def test_full_engine_is_not_open():
-    pipeline = HeldPipeline()
-    engine = loaded(make_engine(lambda: pipeline, max_waiting=0))
-
-    with working(engine, pipeline), pytest.raises(Busy):
-        engine.check_open()
+        ask(engine, [SHORT])
 
 
 def test_place_is_free_again_after_work():
@@ -110,7 +132,7 @@ def test_place_is_free_again_after_work():
     with working(engine, pipeline):
         pass
 
-    assert len(engine.attribute([SHORT])) == 1
+    assert len(ask(engine, [SHORT])) == 1
 
 
 def test_place_is_free_again_after_a_failure():
@@ -118,26 +140,51 @@ def test_place_is_free_again_after_a_failure():
 
     for _ in range(3):
         with pytest.raises(ValueError, match="cannot read"):
-            engine.attribute([SHORT])
+            ask(engine, [SHORT])
 
 
 def test_who_waits_too_long_is_turned_away():
     pipeline = HeldPipeline()
-    engine = loaded(make_engine(lambda: pipeline, turn_timeout_s=0.05))
+    engine = loaded(make_engine(lambda: pipeline, request_timeout_s=0.2))
 
-    with working(engine, pipeline), pytest.raises(Busy, match="too long"):
-        engine.attribute([SHORT])
+    with ThreadPoolExecutor() as callers:
+        first = callers.submit(ask, engine, [HELD])
+        assert pipeline.began.wait(timeout=PATIENCE_S)
+        with pytest.raises(Busy, match="in time"):
+            ask(engine, [SHORT])
+        with pytest.raises(Busy, match="in time"):
+            first.result(timeout=PATIENCE_S)
+        pipeline.let_go.set()
 
 
-def test_work_begun_in_time_is_brought_to_its_end():
+def test_no_work_is_spent_on_a_request_whose_time_is_over():
     pipeline = HeldPipeline()
-    engine = loaded(make_engine(lambda: pipeline, turn_timeout_s=0.05))
+    engine = loaded(make_engine(lambda: pipeline, request_timeout_s=0.1))
+    worked_on: list[str] = []
+    steps_of = pipeline.attribute_one
 
-    with working(engine, pipeline) as first, pytest.raises(TimeoutError):
-        first.result(timeout=0.2)
+    def attribute_one(article: Article) -> Result:
+        worked_on.append(article.text)
+        return steps_of(article)
 
-    assert first.done()
-    assert first.exception() is None
+    with patch.object(pipeline, "attribute_one", attribute_one):
+        with pytest.raises(Busy):
+            ask(engine, [HELD, SHORT, SHORT])
+        pipeline.let_go.set()
+        ask(engine, [Article(text="Rain.")])
+
+    assert worked_on == [HELD.text, "Rain."]
+
+
+def test_time_begins_anew_when_renewed():
+    engine = loaded(make_engine(request_timeout_s=0.2))
+
+    with engine.place(100) as place:
+        Event().wait(0.3)
+        with pytest.raises(Busy):
+            place.attribute([SHORT])
+        place.renew()
+        assert len(place.attribute([SHORT])) == 1
 
 
 def test_who_waits_in_time_is_served():
@@ -145,7 +192,7 @@ def test_who_waits_in_time_is_served():
     engine = loaded(make_engine(lambda: pipeline))
 
     with ThreadPoolExecutor() as callers, working(engine, pipeline):
-        second = callers.submit(engine.attribute, [SHORT])
+        second = callers.submit(ask, engine, [SHORT])
         pipeline.let_go.set()
         assert len(second.result(timeout=PATIENCE_S)) == 1
 
@@ -165,7 +212,7 @@ def test_pipeline_never_works_on_two_at_once():
     engine = loaded(make_engine(Counting, max_waiting=8))
 
     with ThreadPoolExecutor(max_workers=6) as callers:
-        list(callers.map(engine.attribute, [[SHORT]] * 6))
+        list(callers.map(partial(ask, engine), [[SHORT]] * 6))
 
     assert Counting.most == 1
 
@@ -184,7 +231,7 @@ def test_failed_load_is_told_to_who_asked():
     with pytest.raises(WeightsMissing):
         loaded(engine)
     with pytest.raises(NotReady):
-        engine.attribute([SHORT])
+        ask(engine, [SHORT])
 
 
 def test_good_load_tells_nobody():
@@ -197,17 +244,55 @@ def test_good_load_tells_nobody():
     assert not told.is_set()
 
 
-@pytest.mark.parametrize(
-    ("widths", "turns"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([1, 2, 3], [[1, 2, 3]], id="short ones together"),
-        pytest.param([TURN_CHARS, 1], [[TURN_CHARS], [1]], id="a full turn, then another"),
-        pytest.param([1, TURN_CHARS - 1, 1], [[1, TURN_CHARS - 1], [1]], id="filled to the brim"),
-        pytest.param([1, TURN_CHARS * 3, 1], [[1], [TURN_CHARS * 3], [1]], id="one over a turn goes alone"),
-    ],
-)
-def test_turns_keep_order_and_size(widths: list[int], turns: list[list[int]]):
-    articles = [Article(text="x" * width) for width in widths]
+class Heard:
+    """Keeps what an observer hears."""
 
-    assert [[len(article.text) for article in turn] for turn in split_into_turns(articles)] == turns
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+        self.waiting: list[int] = []
+
+    def stage_done(self, stage: str, seconds: float) -> None:
+        assert seconds >= 0
+        self.stages.append(stage)
+
+    def waiting_changed(self, n_requests: int) -> None:
+        self.waiting.append(n_requests)
+
+
+def test_observer_hears_of_every_step_and_of_who_waits():
+    heard = Heard()
+
+    ask(loaded(make_engine(observer=heard)), [SHORT, SHORT])
+
+    assert (heard.stages, heard.waiting) == (["resolve", "resolve"], [0, 0])
+
+
+def test_failing_observer_fails_one_request_alone():
+    class Failing(Heard):
+        def stage_done(self, stage: str, seconds: float) -> None:
+            super().stage_done(stage, seconds)
+            if len(self.stages) == 1:
+                raise OSError("no room")
+
+    engine = loaded(make_engine(observer=Failing()))
+
+    with pytest.raises(OSError, match="no room"):
+        ask(engine, [SHORT])
+    assert len(ask(engine, [SHORT])) == 1
+
+
+def test_hanging_step_is_told_to_who_waits_and_to_who_asked():
+    pipeline = HeldPipeline()
+    engine = loaded(make_engine(lambda: pipeline, hang_timeout_s=0.1))
+    told = Event()
+    engine.on_hang(told.set)
+
+    with ThreadPoolExecutor() as callers:
+        hanging = callers.submit(ask, engine, [HELD])
+        with pytest.raises(Busy):
+            hanging.result(timeout=PATIENCE_S)
+        assert not engine.is_ready
+        with pytest.raises(NotReady):
+            ask(engine, [SHORT])
+        assert told.wait(timeout=PATIENCE_S)
+        pipeline.let_go.set()

@@ -9,11 +9,11 @@ from service.errors import BadJson, Busy, FieldsWrong, NotJson, NotReady, to_pro
     ("error", "status"),
     [
         pytest.param(BadJson("broken"), 400, id="bad JSON"),
-        pytest.param(NotJson(), 415, id="not JSON"),
+        pytest.param(NotJson(messages={"Content-Type": ["Must be JSON."]}), 415, id="not JSON"),
         pytest.param(FieldsWrong(messages={"text": ["Missing."]}), 422, id="fields"),
         pytest.param(ArticleTooLong(chars=9, limit=5), 422, id="too long"),
         pytest.param(NotReady("loading"), 503, id="not ready"),
-        pytest.param(Busy("full"), 503, id="busy"),
+        pytest.param(Busy("full", retry_after_s=7), 503, id="busy"),
         pytest.param(RuntimeError("any"), 500, id="unforeseen"),
         pytest.param(TimeoutError(), 500, id="a timeout that is not ours"),
     ],
@@ -41,7 +41,7 @@ def test_allowed_methods_are_kept():
     assert to_problem(MethodNotAllowed(valid_methods=["GET", "HEAD"])).headers == {"Allow": "GET, HEAD"}
 
 
-@pytest.mark.parametrize("error", [NotReady("loading"), Busy("full")], ids=["not ready", "busy"])
+@pytest.mark.parametrize("error", [NotReady("loading"), Busy("full", retry_after_s=7)], ids=["not ready", "busy"])
 def test_unavailable_says_when_to_try_again(error: NotReady | Busy):
     assert int(to_problem(error).headers["Retry-After"]) > 0
 

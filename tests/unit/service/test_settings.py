@@ -1,14 +1,15 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from service.settings import SettingsError, read_settings
+from service.settings import Settings, SettingsError, read_settings
 
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch):
-    for name in ("WEIGHTS_DIR", "MAX_ARTICLE_CHARS", "MAX_BODY_BYTES", "TORCH_THREADS", "WORKERS", "PORT", "LOG_LEVEL"):
-        monkeypatch.delenv(f"QUOTES_{name}", raising=False)
+    for field in fields(Settings):
+        monkeypatch.delenv(f"QUOTES_{field.name.upper()}", raising=False)
 
 
 def test_defaults_need_no_environment():
@@ -31,6 +32,26 @@ def test_environment_wins_over_defaults(monkeypatch: pytest.MonkeyPatch):
     settings = read_settings()
 
     assert (settings.weights_dir, settings.max_article_chars) == (Path("/srv/weights"), 500)
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        pytest.param({}, False, id="not asked for"),
+        pytest.param({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}, True, id="where to is known"),
+        pytest.param({"QUOTES_TRACES": "true"}, True, id="asked for"),
+        pytest.param(
+            {"QUOTES_TRACES": "false", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}, False, id="refused"
+        ),
+    ],
+)
+def test_traces_are_asked_for_by_either(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: bool):
+    for name in ("QUOTES_TRACES", "OTEL_EXPORTER_OTLP_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert read_settings().traces is expected
 
 
 def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch):

@@ -12,6 +12,7 @@ from models.decode.second_look import SecondLook
 from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, PieceSpan, Reading
 from models.network.nodes import ArticleNodes
+from models.steps import finish
 from tests.unit.models.text.cutters import word_pieces
 
 PIECES = word_pieces("a b c d e f g h")
@@ -117,6 +118,6 @@ def test_article_without_nodes_is_looked_at_without_fault():
             asked.append(len(nodes))
             return iter(())
 
-    SecondLook(cast(Reading, Silent()), empty)
+    finish(SecondLook(cast(Reading, Silent()), empty).asking)
 
     assert asked == [0]
