@@ -62,7 +62,8 @@ class Run:
 
     @property
     def refusals_s(self) -> list[float]:
-        return [o.seconds for o in self.outcomes if o.is_refused]
+        """Of those that were not let in: they must hear it at once."""
+        return [o.seconds for o in self.outcomes if o.is_refused and not o.is_dropped]
 
     @property
     def faults(self) -> list[str]:
@@ -199,12 +200,13 @@ def lines_of_load(run: Run) -> list[str]:
 
 
 def line_of_refusals(run: Run) -> str:
-    """How quick they were."""
+    """How quick they were, and what was let in and came to nothing."""
     p50, p95, p99, most = map(figures.in_seconds, figures.percentiles(run.refusals_s))
     n_inside = sum(o.n_refused for o in run.outcomes)
     return (
         f"refusals  {len(run.refusals_s)}: p50 {p50} s, p95 {p95} s, p99 {p99} s, max {most} s;"
-        f" {n_inside} articles refused inside answers in lines"
+        f" {n_inside} articles refused inside answers in lines,"
+        f" {sum(o.is_dropped for o in run.outcomes)} requests dropped at their deadline"
     )
 
 

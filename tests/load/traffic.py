@@ -21,6 +21,9 @@ PATIENCE_S = 180.0
 # A server that neither answers nor refuses would let the driver's memory grow without end.
 MAX_OPEN = 1000
 
+# The service's words to who was let in and not answered in time.
+AT_DEADLINE = b"could not be answered in time"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -66,6 +69,7 @@ class Outcome:
     port:            the client's end of the connection, None when there was none
     status:          None when no whole answer came; `error` then names why
     fault:           what is wrong with an answer that looks right, else None
+    is_dropped:      whether it was let in and refused only at its deadline
     n_refused:       articles of an answer in lines that were refused one by one
     """
 
@@ -79,6 +83,7 @@ class Outcome:
     error: str | None = None
     fault: str | None = None
     retry_after: bool = False
+    is_dropped: bool = False
     n_refused: int = 0
 
     @property
@@ -249,7 +254,11 @@ class Client:
         except httpx2.HTTPError as error:
             told: dict[str, Any] = {"status": None, "error": type(error).__name__}
         else:
-            told = {"status": response.status_code, "retry_after": "Retry-After" in response.headers}
+            told = {
+                "status": response.status_code,
+                "retry_after": "Retry-After" in response.headers,
+                "is_dropped": response.status_code == 503 and AT_DEADLINE in response.content,
+            }
         seconds = time.monotonic() - began_s
         read = read_answer(request.kind, response.content) if told["status"] == 200 else {}
         return {"seconds": seconds, "port": ports[0] if ports else None, **told, **read}
