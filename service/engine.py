@@ -21,7 +21,7 @@ from service.admission import Admission
 from service.errors import NotReady, TooLate
 from service.hang_watch import HangWatch
 from service.observer import EngineObserver, Hear, SilentObserver, hear_nothing
-from service.scheduler import Job, Scheduler
+from service.scheduler import Job, Scheduler, Steps
 from service.settings import Settings
 
 WARM_UP = Article(text="“The bridge opens on Monday,” the mayor told Reuters.")
@@ -149,7 +149,7 @@ class Engine:
 
     def _work_on(
         self,
-        steps: Callable[[Sequence[Article]], Generator[Stage, None, list[Result]]],
+        steps: Steps,
         articles: Sequence[Article],
         deadline_s: float,
         hear: Hear,

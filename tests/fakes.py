@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import Any
 
 from models.records import (
     Article,
@@ -118,45 +120,34 @@ class SlowPipeline(FakePipeline):
         return super().attribute_one(article)
 
 
-def make_settings(
-    *,
-    max_article_chars: int = 1000,
-    max_batch_articles: int = 4,
-    max_body_bytes: int = 100_000,
-    max_waiting: int = 2,
-    max_waiting_chars: int = 10_000,
-    request_timeout_s: float = 60.0,
-    api_keys: tuple[str, ...] = (),
-    rate_limit: str = "",
-    rate_storage_url: str = "memory://",
-    trusted_proxies: int = 0,
-    cors_origins: tuple[str, ...] = (),
-    traces: bool = False,
-    body_timeout_s: float = 10.0,
-) -> Settings:
-    """Settings with limits that a test can reach."""
-    return Settings(
-        weights_dir=Path("no-weights"),
-        max_article_chars=max_article_chars,
-        max_batch_articles=max_batch_articles,
-        max_body_bytes=max_body_bytes,
-        max_waiting=max_waiting,
-        max_waiting_chars=max_waiting_chars,
-        body_timeout_s=body_timeout_s,
-        request_timeout_s=request_timeout_s,
-        hang_timeout_s=60.0,
-        torch_threads=1,
-        log_level="info",
-        host="127.0.0.1",
-        port=8000,
-        workers=1,
-        api_keys=api_keys,
-        rate_limit=rate_limit,
-        rate_storage_url=rate_storage_url,
-        trusted_proxies=trusted_proxies,
-        cors_origins=cors_origins,
-        traces=traces,
-    )
+# With limits that a test can reach.
+_SETTINGS = Settings(
+    weights_dir=Path("no-weights"),
+    max_article_chars=1000,
+    max_batch_articles=4,
+    max_body_bytes=100_000,
+    max_waiting=2,
+    max_waiting_chars=10_000,
+    body_timeout_s=10.0,
+    request_timeout_s=60.0,
+    hang_timeout_s=60.0,
+    torch_threads=1,
+    log_level="info",
+    host="127.0.0.1",
+    port=8000,
+    workers=1,
+    api_keys=(),
+    rate_limit="",
+    rate_storage_url="memory://",
+    trusted_proxies=0,
+    cors_origins=(),
+    traces=False,
+)
+
+
+def make_settings(**changed: Any) -> Settings:
+    """Settings for tests, some of them changed by name."""
+    return replace(_SETTINGS, **changed)
 
 
 def full_result(text: str) -> Result:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 
 from service.serve import gunicorn_command
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 30.0
@@ -86,9 +86,3 @@ def gunicorn(app: str, *options: str, **settings: str) -> Iterator[Server]:
             for pid in [*server.workers, process.pid]:
                 os.kill(pid, signal.SIGKILL)
         process.communicate()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -9,7 +9,7 @@ import torch
 
 from models.network.node_batches import pad_nodes
 from models.network.padding import SpecialIds
-from models.text.windows import Window, cut_windows, owners
+from models.text.windows import Window, cut_windows, owners_of
 from models.training.batches import BatchConfig, NodeTargets, TrainingBatch, collate, fill
 from models.training.nodes import PreparedNodes
 from models.training.targets import PreparedExample, window_targets
@@ -103,6 +103,6 @@ def node_targets(batch: Sequence[ArticleWindows]) -> NodeTargets | None:
 def _places(one: ArticleWindows) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
     """(n_nodes, 2, 2) for the first and the last piece of each node its window's number and its column there."""
     ends = one.article.nodes.nodes.ends
-    owner = owners(len(one.article.example.pieces), one.windows)[ends]
+    owner = owners_of(ends, one.windows)
     starts = np.asarray([window.start for window in one.windows])
     return np.stack([owner, ends - starts[owner] + 1], axis=-1)

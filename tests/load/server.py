@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from service.serve import gunicorn_command
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 START_S = 600.0
@@ -160,13 +160,6 @@ def command(app: str | None) -> list[str]:
     if app is not None:
         return gunicorn_command(app)
     return [sys.executable, "-c", "from service.cli import main; main(prog_name='quotes')", "serve"]
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 on which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def held_ports(worker: psutil.Process) -> frozenset[int]:

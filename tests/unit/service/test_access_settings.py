@@ -1,19 +1,12 @@
 """The settings of keys, rates, proxies and origins: what is taken, and that a refusal keeps secrets to itself."""
 
-from dataclasses import fields
-
 import pytest
 
-from service.settings import Settings, SettingsError, read_settings
+from service.settings import SettingsError, read_settings
 
 LONG = "k3y-of-the-first-caller"
 OTHER = "k3y/of+the~second.caller=="
-
-
-@pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch):
-    for field in fields(Settings):
-        monkeypatch.delenv(f"QUOTES_{field.name.upper()}", raising=False)
+pytestmark = pytest.mark.usefixtures("own_environment")
 
 
 def test_nothing_is_asked_of_callers_by_default():

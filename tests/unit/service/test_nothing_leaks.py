@@ -12,7 +12,6 @@ from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
 from os import environ
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from urllib.request import urlopen
@@ -20,8 +19,9 @@ from urllib.request import urlopen
 import pytest
 
 from service.serve import gunicorn_command
+from tests.ports import free_port
+from tests.servers import ROOT
 
-ROOT = Path(__file__).parents[3]
 MARKER = "Zuckerkrokant"
 KEY = "Zuckerkrokant-of-a-caller"
 PATIENCE_S = 120.0
@@ -147,9 +147,7 @@ def ask_all_sorts(caller: Caller) -> None:
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Caller, str]:
     """What callers heard, and all that the server wrote from its start to its end."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        caller = Caller(listener.getsockname()[1])
+    caller = Caller(free_port())
     written = tmp_path_factory.mktemp("server") / "output"
     environment = {**environ, "PYTHONPATH": str(ROOT), "QUOTES_PORT": str(caller.port), **SETTINGS}
     command = gunicorn_command("tests.fake_wsgi:build()")

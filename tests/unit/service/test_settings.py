@@ -1,15 +1,10 @@
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from service.settings import Settings, SettingsError, read_settings
+from service.settings import SettingsError, read_settings
 
-
-@pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch):
-    for field in fields(Settings):
-        monkeypatch.delenv(f"QUOTES_{field.name.upper()}", raising=False)
+pytestmark = pytest.mark.usefixtures("own_environment")
 
 
 def test_defaults_need_no_environment():
