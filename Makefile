@@ -87,11 +87,11 @@ clean: ## remove what the other targets made
 	@touch $@
 
 .venv/.installed: .venv/.created pyproject.toml $(CONSTRAINTS)
-	$(INSTALL) .
+	$(INSTALL) '.[batch]'
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) '.[dev,otel]'
+	$(INSTALL) '.[batch,dev,otel,ray]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed
