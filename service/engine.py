@@ -20,6 +20,7 @@ from models.steps import Stage
 from service.admission import Admission
 from service.errors import NotReady, TooLate
 from service.hang_watch import HangWatch
+from service.heap import HeapKeeper
 from service.observer import EngineObserver, Hear, SilentObserver, hear_nothing
 from service.scheduler import Job, Scheduler, Steps
 from service.settings import Settings
@@ -87,6 +88,7 @@ class Engine:
         self._is_draining = False
         self._lock = Lock()
         self._scheduler = Scheduler()
+        self._heap = HeapKeeper()
         self._is_at_work = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pipeline")
         self._loading: Future[Pipeline] = self._thread.submit(_load_and_warm_up, load, self._watch)
@@ -176,6 +178,7 @@ class Engine:
                 self._take_step(job)
             except Exception as error:
                 job.fail(error)
+            self._heap.step_done(time.monotonic())
 
     def _next_job(self) -> Job | None:
         with self._lock:
