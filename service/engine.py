@@ -82,7 +82,12 @@ class Engine:
         observer: EngineObserver | None = None,
     ) -> None:
         self._observer = observer or SilentObserver()
-        self._admission = Admission(max_requests=1 + max_waiting, max_chars=max_waiting_chars, observer=self._observer)
+        self._admission = Admission(
+            max_requests=1 + max_waiting,
+            max_chars=max_waiting_chars,
+            timeout_s=request_timeout_s,
+            observer=self._observer,
+        )
         self._request_timeout_s = request_timeout_s
         self._watch = HangWatch(timeout_s=hang_timeout_s)
         self._is_draining = False
