@@ -20,6 +20,7 @@ from models.steps import Stage
 from service.admission import Admission
 from service.errors import NotReady, TooLate
 from service.hang_watch import HangWatch
+from service.heap import HeapKeeper
 from service.observer import EngineObserver, Hear, SilentObserver, hear_nothing
 from service.scheduler import Job, Scheduler, Steps
 from service.settings import Settings
@@ -81,12 +82,18 @@ class Engine:
         observer: EngineObserver | None = None,
     ) -> None:
         self._observer = observer or SilentObserver()
-        self._admission = Admission(max_requests=1 + max_waiting, max_chars=max_waiting_chars, observer=self._observer)
+        self._admission = Admission(
+            max_requests=1 + max_waiting,
+            max_chars=max_waiting_chars,
+            timeout_s=request_timeout_s,
+            observer=self._observer,
+        )
         self._request_timeout_s = request_timeout_s
         self._watch = HangWatch(timeout_s=hang_timeout_s)
         self._is_draining = False
         self._lock = Lock()
         self._scheduler = Scheduler()
+        self._heap = HeapKeeper()
         self._is_at_work = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pipeline")
         self._loading: Future[Pipeline] = self._thread.submit(_load_and_warm_up, load, self._watch)
@@ -176,6 +183,7 @@ class Engine:
                 self._take_step(job)
             except Exception as error:
                 job.fail(error)
+            self._heap.step_done(time.monotonic())
 
     def _next_job(self) -> Job | None:
         with self._lock:

@@ -15,8 +15,24 @@ class Counting(SilentObserver):
         self.heard.append(n_requests)
 
 
-def make_admission(*, max_requests: int = 9, max_chars: int = 100, observer: Counting | None = None) -> Admission:
-    return Admission(max_requests=max_requests, max_chars=max_chars, observer=observer or Counting())
+def make_admission(
+    *, max_requests: int = 9, max_chars: int = 100, timeout_s: float = 600.0, observer: Counting | None = None
+) -> Admission:
+    return Admission(
+        max_requests=max_requests, max_chars=max_chars, timeout_s=timeout_s, observer=observer or Counting()
+    )
+
+
+def lets_in(admission: Admission, inside: list[int], n_chars: int) -> bool:
+    """Whether one more comes in beside those that are."""
+    with ExitStack() as stack:
+        for held in inside:
+            stack.enter_context(admission.place(held))
+        try:
+            stack.enter_context(admission.place(n_chars))
+        except Busy:
+            return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -33,17 +49,25 @@ def make_admission(*, max_requests: int = 9, max_chars: int = 100, observer: Cou
     ],
 )
 def test_room_is_for_so_many_requests_and_characters(inside: list[int], n_chars: int, is_let_in: bool):
-    admission = make_admission()
+    assert lets_in(make_admission(), inside, n_chars) == is_let_in
 
-    with ExitStack() as stack:
-        for held in inside:
-            stack.enter_context(admission.place(held))
-        try:
-            stack.enter_context(admission.place(n_chars))
-        except Busy:
-            assert not is_let_in
-        else:
-            assert is_let_in
+
+@pytest.mark.parametrize(
+    ("inside", "n_chars", "is_let_in"),
+    [
+        pytest.param([], 5_000, True, id="alone, however long it takes"),
+        pytest.param([1_000], 2_000, True, id="done just in time with half of the model"),
+        pytest.param([1_000], 2_001, False, id="too late"),
+        pytest.param([4_000], 2_000, True, id="before a larger one"),
+        pytest.param([2_000], 2_000, False, id="after one of its size"),
+        pytest.param([4_000, 100, 100], 100, True, id="a small one beside a huge one"),
+    ],
+)
+def test_only_those_are_let_in_who_can_be_answered_in_time(inside: list[int], n_chars: int, is_let_in: bool):
+    admission = make_admission(max_chars=1_000_000, timeout_s=60.0)
+    admission.pace.add(n_chars=100, seconds=1.0)
+
+    assert lets_in(admission, inside, n_chars) == is_let_in
 
 
 def test_place_is_free_again_after_a_failure():
