@@ -97,7 +97,8 @@ def count_items(source: str, kind: str | None = None) -> int | None:
 def _count_records(source: str, records: Callable[[BinaryIO], Iterator[Any]], *, n_before: int) -> int:
     with opened(source) as stream:
         n_bytes, n_counted = os.fstat(stream.fileno()).st_size, 0
-        for _ in islice(records(decompressed(stream, source=source)), n_before, None):
+        inflated = decompressed(stream, source=source)  # once it is forgotten, the stream below is closed
+        for _ in islice(records(inflated), n_before, None):
             n_counted += 1
             if stream.tell() >= _SAMPLE_BYTES:
                 break

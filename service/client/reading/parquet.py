@@ -1,5 +1,6 @@
 """Parquet, one file or a folder of them → articles, one a row, batch by batch."""
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -49,9 +50,10 @@ def _opened(path: Path) -> Any:
     try:
         # Column chunks can be as large as the file: they are read through a small buffer instead of whole.
         return pq.ParquetFile(path, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-    except OSError as error:
-        raise InputFault(f"{path} cannot be opened: {error.strerror or 'it is damaged'}.") from error
-    except pa.ArrowException as error:
+    except (OSError, pa.ArrowException) as error:
+        # Arrow tells of damage, too, as an OSError, but without a number.
+        if number := getattr(error, "errno", None):
+            raise InputFault(f"{path} cannot be opened: {os.strerror(number)}.") from error
         raise InputFault(f"{path} is no Parquet file, or a damaged one.") from error
 
 
@@ -65,7 +67,7 @@ def _told_of_rows(path: Path, file: Any, skipped: int) -> Iterator[tuple[int, To
         raise InputFault(f"{path} has no column named text, or two columns of one name.")
     try:
         yield from _rows(file, names, skipped)
-    except pa.ArrowException as error:
+    except (OSError, pa.ArrowException) as error:
         raise InputFault(f"{path} is damaged and cannot be read to its end.") from error
 
 

@@ -132,7 +132,10 @@ def merge_parts(folder: Path, into: Path, *, schema: pa.Schema) -> None:
     """All rows of the parts in one file, in larger row groups; a file without rows where there are no parts."""
     new = into.with_name(into.name + _UNFINISHED)
     # The writer ends its file before that becomes durable.
-    with durable_file(new) as file, pq.ParquetWriter(pa.PythonFile(file, mode="w"), schema, compression=_CODEC) as writer:
+    with (
+        durable_file(new) as file,
+        pq.ParquetWriter(pa.PythonFile(file, mode="w"), schema, compression=_CODEC) as writer,
+    ):
         for table in _large_tables(folder):
             writer.write_table(table)
     new.rename(into)
