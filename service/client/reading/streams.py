@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from service.client.reading.faults import InputFault
 
@@ -16,7 +16,7 @@ _ENDINGS = {".gz": "gzip", ".zst": "zstd"}
 
 
 @contextmanager
-def opened(source: str) -> Iterator[io.BufferedReader]:
+def opened(source: str) -> Iterator["io.BufferedReader[Any]"]:
     """The bytes as they are stored; raises InputFault where there is no such file."""
     if source == STANDARD_INPUT:
         yield cast(io.BufferedReader, sys.stdin.buffer)

@@ -10,12 +10,9 @@ class OutputFault(Exception):
 
 
 @contextmanager
-def told_of(path: Path) -> Iterator[None]:
-    """A fault of the disk on the way becomes an OutputFault that names the file."""
+def told_of(path: Path, *, hint: str = "") -> Iterator[None]:
+    """A fault of the disk on the way becomes an OutputFault that names the output, and says what can be done."""
     try:
         yield
     except OSError as error:
-        raise OutputFault(
-            f"{path} cannot be written ({error.strerror or error}); what is settled is kept, "
-            "and the same command goes on from there."
-        ) from error
+        raise OutputFault(f"{path} cannot be written ({error.strerror or error}){hint}.") from error

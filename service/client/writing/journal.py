@@ -37,6 +37,8 @@ class Journal:
         try:
             held = json.loads(self.path.read_bytes())
             identity, marks = held["identity"], Marks(**held["marks"])
+            if held["form"] != _FORM:
+                raise ValueError(held["form"])
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:

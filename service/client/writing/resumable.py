@@ -21,6 +21,7 @@ from service.client.writing.sinks import Sink, failure_line
 from service.client.writing.targets import Target, beside
 
 _FAILURES = "failures"
+_GOES_ON = "; what is settled is kept, and the same command goes on from there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ class ResumableOutput:
         if self._is_broken:
             raise OutputFault("An earlier fault stopped this output; the same command goes on from what is settled.")
         self._is_broken = True
-        with told_of(self._plan.target.path):
+        with told_of(self._plan.target.path, hint=_GOES_ON):
             yield
         self._is_broken = False
 

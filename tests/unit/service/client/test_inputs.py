@@ -107,7 +107,7 @@ def test_articles_are_counted(tmp_path: Path, name: str, written: bytes):
     ],
 )
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, kind: str | None, written: bytes):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(written))))  # type: ignore[arg-type]  # typeshed wants a raw stream
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(written))))
 
     assert [item.article for item in open_input("-", kind=kind, start=1)] == ARTICLES[1:]
     assert (fingerprint("-"), count_items("-", kind)) == ({"name": "-"}, None)

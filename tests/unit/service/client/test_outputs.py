@@ -187,11 +187,17 @@ def spoil_journal(folder: Path) -> None:
     (folder / "out.jsonl.journal").write_text("{}")
 
 
+def age_journal(folder: Path) -> None:
+    journal = folder / "out.jsonl.journal"
+    journal.write_text(json.dumps({**json.loads(journal.read_text()), "form": 0}))
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
         pytest.param(shorten, "is shorter than its journal says", id="a file was cut"),
         pytest.param(spoil_journal, "cannot be understood", id="the journal was edited"),
+        pytest.param(age_journal, "cannot be understood", id="the journal is of another form"),
     ],
 )
 def test_files_that_were_meddled_with_are_not_gone_on_with(tmp_path: Path, spoil: Any, sentence: str):
@@ -270,6 +276,20 @@ def test_standard_output_takes_lines_and_standard_error_failures(monkeypatch: py
 
     assert [json.loads(line)["id"] for line in results.getvalue().splitlines()] == ["a0"]
     assert [json.loads(line)["number"] for line in failures.getvalue().splitlines()] == [1]
+
+
+class Closed(Captured):
+    """A stream whose reader has gone."""
+
+    def flush(self) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+def test_a_reader_of_standard_output_that_goes_away_is_a_fault(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdout", Closed())
+
+    with pytest.raises(OutputFault, match=r"^standard output cannot be written \(Broken pipe\)\.$"):
+        write_all(open_output("-", identity={}), [make_outcome(0)])
 
 
 def test_failures_beside_standard_output_go_to_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
