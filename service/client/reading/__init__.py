@@ -1,0 +1,1 @@
+"""Every kind of input, each turned into articles in a fixed order."""

@@ -1,0 +1,1 @@
+"""Every kind of output, each made durable step by step."""
