@@ -1,7 +1,6 @@
 """The files of an archive, wherever Arrow reaches them → their articles, as a run without a cluster reads them."""
 
 from collections.abc import Iterator
-from functools import partial
 from io import BufferedReader
 from pathlib import PurePath
 
@@ -12,9 +11,8 @@ from service.client.cluster.places import Place
 from service.client.items import Item
 from service.client.reading.articles import item_of
 from service.client.reading.faults import InputFault, problem_of
-from service.client.reading.json_lines import _told, json_lines
-from service.client.reading.lines import MAX_LINE_BYTES
-from service.client.reading.parquet import _told_of_rows
+from service.client.reading.json_lines import read_json_lines
+from service.client.reading.parquet import told_of_rows
 from service.client.reading.streams import decompressed
 
 _LINES = (".jsonl", ".ndjson")
@@ -66,13 +64,12 @@ def _suffix(name: str) -> str:
 def _lines(file: Place, place: str) -> Iterator[Item]:
     with file.filesystem.open_input_stream(file.path, compression=None) as stream:
         buffered = BufferedReader(stream, _BUFFER_BYTES)
-        for number, line in enumerate(json_lines(decompressed(buffered, source=file.path))):
-            yield item_of(partial(_told, line, MAX_LINE_BYTES), number=number, place=f"{place}line-{line.number}")
+        yield from read_json_lines(decompressed(buffered, source=file.path), folder_place=place)
 
 
 def _rows(file: Place, place: str) -> Iterator[Item]:
     with file.filesystem.open_input_file(file.path) as stream, _table(stream, file) as table:
-        for number, told in _told_of_rows(file.path, table, 0):
+        for number, told in told_of_rows(file.path, table, 0):
             yield item_of(told, number=number, place=f"{place}row-{number + 1}")
 
 
