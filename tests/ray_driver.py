@@ -1,6 +1,6 @@
 """A process that starts a cluster of two processors and runs archives over it, for the tests of `--ray`.
 
-It prints a line of JSON a run: what the run came to, or why it did not come to an end.
+It writes a line of JSON a run into its folder: what the run came to, or why it did not come to an end.
 """
 
 import json
@@ -24,6 +24,7 @@ from tests.fakes import FailingPipeline
 
 N_ACTORS = 2
 PART_ARTICLES = 3
+TOLD = "told.jsonl"
 PATIENCE_S = 60.0
 POISON = "Nettlewort"
 
@@ -78,14 +79,14 @@ def stop_after(n_parts: int, summary: Summary) -> None:
         raise Stopped
 
 
-def tell(run: str, work: Callable[[], Summary]) -> None:
+def tell(folder: Path, run: str, work: Callable[[], Summary]) -> None:
     began_s = time.monotonic()
     try:
         told: dict[str, Any] = asdict(work())
     except (ClusterFault, Stopped) as error:
         told = {"error": f"{type(error).__name__}: {error}"}
-    sys.stdout.write(json.dumps({"run": run, "seconds": time.monotonic() - began_s, **told}) + "\n")
-    sys.stdout.flush()
+    with (folder / TOLD).open("a") as file:
+        file.write(json.dumps({"run": run, "seconds": time.monotonic() - began_s, **told}) + "\n")
 
 
 def main(folder: Path) -> None:
@@ -95,13 +96,13 @@ def main(folder: Path) -> None:
         killer = Thread(target=kill_the_holder, args=[folder], daemon=True)
         killer.start()
         fatal = partial(load_fatal, folder)
-        tell("killed", partial(over, archive, str(folder / "killed"), n_actors=N_ACTORS, load=fatal))
+        tell(folder, "killed", partial(over, archive, str(folder / "killed"), n_actors=N_ACTORS, load=fatal))
         one = partial(over, archive, str(folder / "resumed"), n_actors=1, load=load_failing)
-        tell("stopped", partial(one, hear=partial(stop_after, 2)))
-        tell("resumed", one)
-        tell("again", one)
-        tell("no model", partial(over, archive, str(folder / "none"), n_actors=1, load=load_nothing))
-        tell("real", partial(over, real, str(folder / "real"), n_actors=1, load=load_model))
+        tell(folder, "stopped", partial(one, hear=partial(stop_after, 2)))
+        tell(folder, "resumed", one)
+        tell(folder, "again", one)
+        tell(folder, "no model", partial(over, archive, str(folder / "none"), n_actors=1, load=load_nothing))
+        tell(folder, "real", partial(over, real, str(folder / "real"), n_actors=1, load=load_model))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ ReadParts = Callable[[int, str], Iterator[Part]]
 _N_READERS = 2
 # A part that takes its actor down again and again is for a person to look at.
 _MAX_TRIES = 10
+# Without any part done or begun; the longest part takes minutes.
+_PATIENCE_S = 2 * 60 * 60.0
 
 
 class ClusterFault(Exception):
@@ -60,7 +62,7 @@ def _start(ray: Any, address: str, n_actors: int | None) -> None:
         chosen |= {"num_cpus": n_processors, "include_dashboard": False}
     try:
         ray.init(**chosen)
-    except (ConnectionError, ImportError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
+    except Exception as error:  # Ray's own faults at the start have no type in common
         raise ClusterFault(f"No Ray cluster can be used at {address}: {error}") from error
 
 
@@ -70,6 +72,7 @@ def settle_parts(files: Sequence[str], read: ReadParts, orders: Orders, *, n_act
     context = ray.data.DataContext.get_current()
     # A block a part, so that no actor is given more than one at a time.
     context.target_max_block_size = 1
+    context.execution_no_progress_timeout_s = _PATIENCE_S
     context.enable_progress_bars = False
     named = [{"number": number, "name": name} for number, name in enumerate(files)]
     done = (

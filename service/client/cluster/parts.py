@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from service.client.items import Item
 
-_MAX_PART_CHARS = 4_000_000
+_MAX_PART_CHARS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

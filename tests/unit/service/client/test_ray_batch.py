@@ -24,7 +24,7 @@ from service.client.outputs import OutputFault
 from service.client.ray_batch import ClusterFault, run_on_cluster
 from service.client.rows import rows_of
 from tests.fakes import FailingPipeline, FakePipeline
-from tests.ray_driver import PART_ARTICLES, POISON
+from tests.ray_driver import PART_ARTICLES, POISON, TOLD
 from tests.servers import ROOT
 
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: quote-attribution[ray]")
@@ -78,10 +78,10 @@ def named_in_folder(item: Item, path: Path) -> Item:
 class Runs:
     """What the driver did: its folder, what it told of each run, and the logs of its cluster."""
 
-    def __init__(self, folder: Path, told: str, logs: str) -> None:
+    def __init__(self, folder: Path, logs: str) -> None:
         self.folder = folder
         self.logs = logs
-        self.told = {run["run"]: run for run in map(json.loads, told.splitlines())}
+        self.told = {run["run"]: run for run in map(json.loads, (folder / TOLD).read_text().splitlines())}
 
     def rows(self, run: str) -> list[dict[str, Any]]:
         """All rows, in the order of the files' names and of each file."""
@@ -129,7 +129,8 @@ def run_driver(folder: Path, ray_folder: Path) -> Runs:
     )
     assert done.returncode == 0, done.stderr
     files = [path for path in ray_folder.glob("ray/session_2*/logs/**/*") if path.is_file()]
-    return Runs(folder, done.stdout, "\n".join([done.stderr, *(path.read_text("utf-8", "replace") for path in files)]))
+    logs = [done.stdout, done.stderr, *(path.read_text("utf-8", "replace") for path in files)]
+    return Runs(folder, "\n".join(logs))
 
 
 @needs_ray

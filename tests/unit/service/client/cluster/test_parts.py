@@ -12,7 +12,7 @@ def items(*lengths: int) -> list[Item]:
     return [Item(number=n, article={"id": f"a{n}", "text": "ö" * length}) for n, length in enumerate(lengths)]
 
 
-def parts(*lengths: int, max_articles: int = 2) -> list[Part]:
+def parts(*lengths: int, max_articles: int = 3) -> list[Part]:
     return list(cut_into_parts(items(*lengths), file_number=3, max_articles=max_articles))
 
 
@@ -20,10 +20,10 @@ def parts(*lengths: int, max_articles: int = 2) -> list[Part]:
     ("lengths", "sizes"),
     [
         pytest.param([], [], id="no articles"),
-        pytest.param([9, 9], [2], id="a full part"),
-        pytest.param([9, 9, 9], [2, 1], id="and a rest"),
-        pytest.param([4_000_000, 9, 9], [1, 2], id="a long text ends a part"),
-        pytest.param([9, 3_999_990, 9], [2, 1], id="and so do many"),
+        pytest.param([9, 9, 9], [3], id="a full part"),
+        pytest.param([9, 9, 9, 9], [3, 1], id="and a rest"),
+        pytest.param([2_000_000, 9, 9], [1, 2], id="a long text ends a part"),
+        pytest.param([9, 1_999_991, 9], [2, 1], id="and so do many"),
     ],
 )
 def test_part_holds_so_many_articles_or_so_much_text(lengths: list[int], sizes: list[int]):
@@ -31,7 +31,7 @@ def test_part_holds_so_many_articles_or_so_much_text(lengths: list[int], sizes: 
 
 
 def test_parts_are_named_by_their_file_and_their_order():
-    assert [part.name for part in parts(1, 1, 1)] == ["part-000003-000000", "part-000003-000001"]
+    assert [part.name for part in parts(1, 1, 1, 1)] == ["part-000003-000000", "part-000003-000001"]
 
 
 def test_parts_are_the_same_each_time():
