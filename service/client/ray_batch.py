@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -87,10 +88,11 @@ def run_on_cluster(
             max_article_chars=limit,
         )
         read = partial(_unsettled_parts, archive, part_articles, settled)
-        for counts in settle_parts(list(files), read, orders, n_actors=n_actors):
-            summary = summary.after(counts)
-            if hear is not None:
-                hear(summary)
+        with closing(settle_parts(list(files), read, orders, n_actors=n_actors)) as done:
+            for counts in done:
+                summary = summary.after(counts)
+                if hear is not None:
+                    hear(summary)
     store.finish(identity)
     return summary
 

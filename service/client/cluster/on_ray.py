@@ -1,7 +1,8 @@
 """How Ray brings parts to actors: a cluster to join or to start, and one pass of Ray Data over the archive's files."""
 
+import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,9 +18,7 @@ ReadParts = Callable[[int, str], Iterator[Part]]
 
 # Each feeds hundreds of actors, since reading is quick beside the model.
 _N_READERS = 2
-# A part that takes its actor down again and again is for a person to look at.
-_MAX_TRIES = 10
-# Without any part done or begun; the longest part takes minutes.
+# The longest part takes minutes; one that takes its actor down again and again would be tried for ever.
 _PATIENCE_S = 2 * 60 * 60.0
 
 
@@ -56,7 +55,7 @@ def _ray() -> Any:
 
 
 def _start(ray: Any, address: str, n_actors: int | None) -> None:
-    chosen: dict[str, Any] = {"address": address, "log_to_driver": False, "logging_level": "warning"}
+    chosen: dict[str, Any] = {"address": address, "log_to_driver": False, "logging_level": "error"}
     if address == LOCAL:
         n_processors = max(len(os.sched_getaffinity(0)), n_actors or 1)
         chosen |= {"num_cpus": n_processors, "include_dashboard": False}
@@ -66,7 +65,9 @@ def _start(ray: Any, address: str, n_actors: int | None) -> None:
         raise ClusterFault(f"No Ray cluster can be used at {address}: {error}") from error
 
 
-def settle_parts(files: Sequence[str], read: ReadParts, orders: Orders, *, n_actors: int) -> Iterator[Counts]:
+def settle_parts(
+    files: Sequence[str], read: ReadParts, orders: Orders, *, n_actors: int
+) -> Generator[Counts, None, None]:
     """The counts of each part, as actors get done with it, in any order; raises ClusterFault when they cannot go on."""
     ray = _ray()
     context = ray.data.DataContext.get_current()
@@ -74,10 +75,12 @@ def settle_parts(files: Sequence[str], read: ReadParts, orders: Orders, *, n_act
     context.target_max_block_size = 1
     context.execution_no_progress_timeout_s = _PATIENCE_S
     context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    readers = ray.data.TaskPoolStrategy(size=_N_READERS)
     named = [{"number": number, "name": name} for number, name in enumerate(files)]
     done = (
         ray.data.from_items(named, override_num_blocks=len(named))
-        .map_batches(_ReadFiles(read), batch_size=1, batch_format="pyarrow", num_cpus=0, concurrency=_N_READERS)
+        .map_batches(_ReadFiles(read), batch_size=1, batch_format="pyarrow", num_cpus=0, compute=readers)
         .map_batches(
             Worker,
             fn_constructor_args=[orders],
@@ -85,13 +88,12 @@ def settle_parts(files: Sequence[str], read: ReadParts, orders: Orders, *, n_act
             batch_format="pyarrow",
             compute=ray.data.ActorPoolStrategy(size=n_actors, max_tasks_in_flight_per_actor=2),
             num_cpus=orders.torch_threads,
-            max_task_retries=_MAX_TRIES,
         )
     )
     try:
         for row in done.iter_rows():
             yield Counts(**row)
-    except ray.exceptions.RayError as error:
+    except (ray.exceptions.RayError, ray.data.exceptions.ExecutionTimeoutError) as error:
         raise ClusterFault(f"The cluster cannot go on: {_reason(error)}") from error
 
 
@@ -107,5 +109,6 @@ class _ReadFiles:
                 yield pa.table({"name": [part.name], "items": [part.items]})
 
 
-def _reason(error: BaseException) -> str:
-    return str(error)
+def _reason(error: Exception) -> str:
+    """What an actor told last, without the way that it took through Ray."""
+    return str(error).rstrip().rpartition("\n")[2]

@@ -174,7 +174,7 @@ def test_run_that_has_ended_does_nothing_more(runs: Runs):
 
 @needs_ray
 def test_actor_without_a_model_ends_the_run_with_the_reason(runs: Runs):
-    assert "no weights here" in runs.told["no model"]["error"]
+    assert runs.told["no model"]["error"].endswith("The cluster cannot go on: FileNotFoundError: no weights here")
 
 
 @needs_ray
