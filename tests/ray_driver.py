@@ -25,7 +25,7 @@ from tests.fakes import FailingPipeline
 N_ACTORS = 2
 PART_ARTICLES = 3
 TOLD = "told.jsonl"
-PATIENCE_S = 60.0
+PATIENCE_S = 240.0
 POISON = "Nettlewort"
 
 

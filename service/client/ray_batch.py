@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from service.client.cluster.on_ray import ClusterFault, joined, settle_parts
@@ -15,6 +16,7 @@ from service.client.cluster.store import Counts, Store
 from service.client.cluster.worker import LoadPipeline, Orders, load_model
 from service.client.inputs import InputFault
 from service.client.outputs import OutputFault
+from service.client.writing.faults import told_of
 from service.settings import SettingsError, read_settings
 
 __all__ = ["ClusterFault", "Summary", "run_on_cluster"]
@@ -67,14 +69,15 @@ def run_on_cluster(
     Raises InputFault, OutputFault or ClusterFault.
     """
     archive, store = _place(source, InputFault), _store(target, failures)
-    files, limit = archive_files(archive), _max_article_chars()
+    files, limit = _files(archive), _max_article_chars()
     identity = {
         "input": _print_of(archive, files),
         "options": options,
         "max_article_chars": limit,
         "part_articles": part_articles,
     }
-    settled = store.begin(identity, force=force)
+    with told_of(Path(store.rows.path)):
+        settled = store.begin(identity, force=force)
     summary = Summary(n_parts_before=len(settled))
     if store.is_finished:
         return summary
@@ -102,6 +105,13 @@ def _place(name: str, fault: type[InputFault] | type[OutputFault]) -> Place:
         return Place.of(name)
     except (OSError, ValueError) as error:
         raise fault(f"{name} cannot be reached: {error}") from error
+
+
+def _files(archive: Place) -> dict[str, int]:
+    try:
+        return archive_files(archive)
+    except OSError as error:
+        raise InputFault(f"{archive.path} cannot be read: {error}") from error
 
 
 def _store(target: str, failures: str | None) -> Store:

@@ -28,7 +28,7 @@ from tests.ray_driver import PART_ARTICLES, POISON, TOLD
 from tests.servers import ROOT
 
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: quote-attribution[ray]")
-PATIENCE_S = 300.0
+PATIENCE_S = 500.0
 MAX_CHARS = 2000
 # In no other place of the machine, so that a log that holds it has it from an article.
 SECRET = "Quillfeather"
@@ -202,6 +202,13 @@ def test_place_that_arrow_does_not_know_is_told(tmp_path: Path):
     write_archive(tmp_path / "archive")
     with pytest.raises(OutputFault, match="gopher"):
         run_on_cluster(str(tmp_path / "archive"), "gopher://out", address="local", options={}, load=load_fake)
+
+
+def test_output_that_cannot_be_written_is_told(tmp_path: Path):
+    write_archive(tmp_path / "archive")
+    (tmp_path / "out").touch()
+    with pytest.raises(OutputFault, match="out cannot be written"):
+        run_on_cluster(str(tmp_path / "archive"), str(tmp_path / "out"), address="local", options={}, load=load_fake)
 
 
 def test_missing_ray_is_told_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
