@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from service.client.cluster.on_ray import ClusterFault, joined, settle_parts
+from service.client.cluster.on_ray import ClusterFault, joined, settle_parts, threads_of_an_actor
 from service.client.cluster.parts import Part, cut_into_parts
 from service.client.cluster.places import Place
 from service.client.cluster.reading import archive_files, read_file
@@ -81,11 +81,11 @@ def run_on_cluster(
     summary = Summary(n_parts_before=len(settled))
     if store.is_finished:
         return summary
-    with joined(address, n_actors=n_actors) as n_processors:
-        n_actors = n_actors or n_processors
+    with joined(address, n_actors=n_actors) as processors:
+        n_actors = n_actors or max(1, sum(processors))
         orders = Orders(
             load=load,
-            torch_threads=max(1, n_processors // n_actors),
+            torch_threads=threads_of_an_actor(processors, n_actors=n_actors),
             store=store,
             options=options,
             max_article_chars=limit,

@@ -27,8 +27,8 @@ class ClusterFault(Exception):
 
 
 @contextmanager
-def joined(address: str, *, n_actors: int | None) -> Iterator[int]:
-    """A cluster for the time of the block, by the number of its processors; one that this process is in already stays.
+def joined(address: str, *, n_actors: int | None) -> Iterator[tuple[int, ...]]:
+    """A cluster for the time of the block, by the processors of each machine; one that this process is in stays.
 
     address: "local" starts one in this process; anything else is as `ray.init` takes it
     Raises ClusterFault where there is none.
@@ -40,10 +40,18 @@ def joined(address: str, *, n_actors: int | None) -> Iterator[int]:
     if is_ours:
         _start(ray, address, n_actors)
     try:
-        yield int(ray.cluster_resources().get("CPU", 1))
+        yield tuple(int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"])
     finally:
         if is_ours:
             ray.shutdown()
+
+
+def threads_of_an_actor(processors: Sequence[int], *, n_actors: int) -> int:
+    """As many as let all actors work at once, and no more than a machine has; at least one.
+
+    processors: of each machine
+    """
+    return max(1, min(max(processors, default=1), sum(processors) // n_actors))
 
 
 def _ray() -> Any:
@@ -70,12 +78,7 @@ def settle_parts(
 ) -> Generator[Counts, None, None]:
     """The counts of each part, as actors get done with it, in any order; raises ClusterFault when they cannot go on."""
     ray = _ray()
-    context = ray.data.DataContext.get_current()
-    # A block a part, so that no actor is given more than one at a time.
-    context.target_max_block_size = 1
-    context.execution_no_progress_timeout_s = _PATIENCE_S
-    context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    _configure(ray)
     readers = ray.data.TaskPoolStrategy(size=_N_READERS)
     named = [{"number": number, "name": name} for number, name in enumerate(files)]
     done = (
@@ -95,6 +98,15 @@ def settle_parts(
             yield Counts(**row)
     except (ray.exceptions.RayError, ray.data.exceptions.ExecutionTimeoutError) as error:
         raise ClusterFault(f"The cluster cannot go on: {_reason(error)}") from error
+
+
+def _configure(ray: Any) -> None:
+    context = ray.data.DataContext.get_current()
+    # A block a part, so that no actor is given more than one at a time.
+    context.target_max_block_size = 1
+    context.execution_no_progress_timeout_s = _PATIENCE_S
+    context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
 
 
 class _ReadFiles:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from service.client.cluster.on_ray import ClusterFault, joined
+from service.client.cluster.on_ray import ClusterFault, joined, threads_of_an_actor
 
 
 class FakeRay:
-    """A cluster of four processors, or none at all where `fault` says why."""
+    """A cluster of two machines, one of which is lost, or none at all where `fault` says why."""
 
     def __init__(self, *, is_running: bool = False, fault: Exception | None = None) -> None:
         self.is_running = is_running
@@ -28,8 +28,8 @@ class FakeRay:
             raise self.fault
         self.is_running = True
 
-    def cluster_resources(self) -> dict[str, float]:
-        return {"CPU": 4.0}
+    def nodes(self) -> list[dict[str, Any]]:
+        return [{"Alive": True, "Resources": {"CPU": 4.0}}, {"Alive": False, "Resources": {"CPU": 8.0}}]
 
     def shutdown(self) -> None:
         self.is_running = False
@@ -44,9 +44,9 @@ def install(ray: FakeRay, monkeypatch: pytest.MonkeyPatch) -> FakeRay:
 
 def test_own_cluster_has_a_processor_an_actor_and_no_dashboard(monkeypatch: pytest.MonkeyPatch):
     ray = install(FakeRay(), monkeypatch)
-    with joined("local", n_actors=999) as n_processors:
+    with joined("local", n_actors=999) as processors:
         assert ray.is_running
-        assert n_processors == 4
+        assert processors == (4,)
 
     assert not ray.is_running
     assert (ray.asked["address"], ray.asked["num_cpus"], ray.asked["include_dashboard"]) == ("local", 999, False)
@@ -81,3 +81,17 @@ def test_cluster_that_cannot_be_had_is_told_with_the_reason(monkeypatch: pytest.
         joined("192.0.2.9:6379", n_actors=1),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("processors", "n_actors", "n_threads"),
+    [
+        pytest.param((2,), 2, 1, id="an actor a processor"),
+        pytest.param((8,), 3, 2, id="some are left over"),
+        pytest.param((4, 4, 4, 4), 2, 4, id="no more than a machine has"),
+        pytest.param((2,), 9, 1, id="more actors than processors"),
+        pytest.param((), 1, 1, id="machines that come later"),
+    ],
+)
+def test_threads_of_all_actors_fit_the_machines(processors: tuple[int, ...], n_actors: int, n_threads: int):
+    assert threads_of_an_actor(processors, n_actors=n_actors) == n_threads
