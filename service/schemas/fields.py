@@ -1,7 +1,9 @@
 """Field types and limits that several schemas share."""
 
 import re
-from collections.abc import Mapping, Sized
+from collections.abc import Iterator, Mapping, Sized
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from service.context import current_context
 
 _DATE_WIDTH = len("2024-04-09")
+_LIMITS: ContextVar[Mapping[str, int] | None] = ContextVar("limits", default=None)
 _TIME = re.compile(r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -67,6 +70,16 @@ class ShortList(fields.List[Any]):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+@contextmanager
+def limits_given(**limits: int) -> Iterator[None]:
+    """Where no app is at work: check lengths against these limits, named as in Settings."""
+    token = _LIMITS.set(limits)
+    try:
+        yield
+    finally:
+        _LIMITS.reset(token)
+
+
 class LimitedBySetting:
     """A length check against a setting of the app at work; OpenAPI shows it like any other.
 
@@ -83,8 +96,9 @@ class LimitedBySetting:
 
     @property
     def max(self) -> int:
-        """The greatest length; needs an app context."""
-        limit: int = getattr(current_context().settings, self.setting)
+        """The greatest length; needs an app context or `limits_given`."""
+        given = _LIMITS.get()
+        limit: int = getattr(current_context().settings, self.setting) if given is None else given[self.setting]
         return limit
 
     def __call__(self, value: Sized) -> None:

@@ -12,10 +12,15 @@ from service.client.reading.faults import BadArticle
 from service.client.reading.lines import MAX_LINE_BYTES, Line, read_lines
 
 
-def read_json_lines(stream: BinaryIO, *, start: int, most: int = MAX_LINE_BYTES) -> Iterator[Item]:
-    """An item a line, from the one with this number on; those before are not parsed."""
+def read_json_lines(
+    stream: BinaryIO, *, start: int = 0, most: int = MAX_LINE_BYTES, folder_place: str = ""
+) -> Iterator[Item]:
+    """An item a line, from the one with this number on; those before are not parsed.
+
+    folder_place: the file's name and a colon before the place of a line, where it is one file of several
+    """
     for number, line in enumerate(islice(json_lines(stream, most=most), start, None), start):
-        yield item_of(partial(_told, line, most), number=number, place=f"line-{line.number}")
+        yield item_of(partial(_told, line, most), number=number, place=f"{folder_place}line-{line.number}")
 
 
 def json_lines(stream: BinaryIO, *, most: int = MAX_LINE_BYTES) -> Iterator[Line]:

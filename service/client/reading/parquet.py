@@ -27,7 +27,7 @@ def read_parquet(source: str, *, start: int) -> Iterator[Item]:
         with _opened(path) as file:
             n_rows = file.metadata.num_rows
             skipped = max(0, min(n_rows, start - number))
-            for in_file, told in _told_of_rows(path, file, skipped):
+            for in_file, told in told_of_rows(path, file, skipped):
                 yield item_of(told, number=number + in_file, place=f"{place}-{in_file + 1}")
             number += n_rows
 
@@ -60,7 +60,7 @@ def _opened(path: Path) -> Any:
 Told = partial[Mapping[str, Any]]
 
 
-def _told_of_rows(path: Path, file: Any, skipped: int) -> Iterator[tuple[int, Told]]:
+def told_of_rows(path: Path | str, file: Any, skipped: int) -> Iterator[tuple[int, Told]]:
     """The place in the file, and what tells of the article, of each row that is not passed over."""
     names = [name for name in file.schema_arrow.names if name in FIELDS]
     if "text" not in names or len(set(names)) != len(names):

@@ -1,0 +1,1 @@
+"""Archives over a cluster: what its machines do, apart from how Ray brings them to it."""
