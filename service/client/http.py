@@ -139,13 +139,15 @@ class QuotesClient:
         except httpx2.TransportError as error:
             reason = f"The connection failed: {type(error).__name__}."
             raise NoAnswer(reason, request_id=request_id, was_sent=not isinstance(error, _UNSENT)) from error
+        except httpx2.DecodingError as error:
+            raise BadAnswer("The answer is packed, and broken.", request_id=request_id) from error
         return _understand(response, content, request_id)
 
     async def _exchange(self, request: httpx2.Request) -> tuple[httpx2.Response, bytes]:
         response = await self._http.send(request, stream=True)
         try:
             content = bytearray()
-            async for part in response.aiter_raw():
+            async for part in response.aiter_bytes():
                 content += part
                 if len(content) > self._max_answer_bytes:
                     reason = f"The answer is longer than {self._max_answer_bytes} bytes."

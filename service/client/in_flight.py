@@ -11,8 +11,6 @@ _REQUEST_CHARS = 500
 _QUEUE_FACTOR = 3.0
 _LEAST_FOR_QUEUE = 4
 _BACK_OFF = 0.75
-# The best pace is believed a little less each round: a server may lose workers, or get other callers.
-_FORGET = 1.02
 
 
 class Limit:
@@ -59,7 +57,11 @@ class Limit:
             return
         self.era += 1
         self._value = max(1.0, self._value / 2)
-        self._is_searching = self._value == 1.0
+        if self._value == 1.0:
+            # After so many, it may be another server, or one that starts.
+            self._is_searching, self._best_pace = True, None
+        else:
+            self._is_searching = False
         self._begin_round()
 
     def _begin_round(self) -> None:
@@ -70,8 +72,7 @@ class Limit:
 
     def _end_round(self) -> None:
         pace = self._seconds / self._n_chars
-        best = pace if self._best_pace is None else min(pace, self._best_pace * _FORGET)
-        self._best_pace = best
+        self._best_pace = best = pace if self._best_pace is None else min(pace, self._best_pace)
         if pace > _QUEUE_FACTOR * best and self._value > _LEAST_FOR_QUEUE:
             self._value = max(_LEAST_FOR_QUEUE, self._value * _BACK_OFF)
             self._is_searching = False
