@@ -1,6 +1,7 @@
 """`quotes batch`: an archive in, every quotation of it out, through a server, in this process or over a cluster."""
 
 import os
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -103,7 +104,20 @@ def _run_here(job: Job) -> None:
 
 
 def _run_on_cluster(job: Job, address: str) -> None:
-    # Not at the top: Ray is an extra of its own.
-    from service.client.ray_batch import run_on_cluster
+    # Not at the top: Ray is an extra of its own, and its workers load what --local does.
+    try:
+        from service.client.ray_batch import ClusterFault, run_on_cluster
 
-    run_on_cluster(job, address=address)
+        options = {**asdict(job.options), "types": list(job.options.types)}
+        summary = run_on_cluster(
+            job.source, job.target, address=address, options=options, failures=job.failures, force=job.is_forced
+        )
+    except ModuleNotFoundError as error:
+        raise RunFault(f"`--ray` lacks the module {error.name} here; install quote-attribution[ray]") from error
+    except ClusterFault as fault:
+        raise RunFault(str(fault)) from fault
+    if not job.is_quiet:
+        counts = summary.counts
+        click.echo(
+            f"{counts.n_articles} articles, {counts.n_quotations} quotations, {counts.n_failures} failures", err=True
+        )

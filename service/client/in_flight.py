@@ -1,6 +1,7 @@
 """How many requests are in flight: more while the server is quick, half as many when it refuses, and who is next."""
 
 import asyncio
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
 _FIRST = 2
@@ -11,6 +12,27 @@ _REQUEST_CHARS = 500
 _QUEUE_FACTOR = 3.0
 _LEAST_FOR_QUEUE = 4
 _BACK_OFF = 0.75
+
+
+@dataclass(slots=True, kw_only=True)
+class _Round:
+    """Some answers in a row; `was_full` says whether at one of them as many were in flight as may be."""
+
+    n_answers: int = 0
+    seconds: float = 0.0
+    n_chars: int = 0
+    was_full: bool = False
+
+    def add(self, *, seconds: float, n_chars: int, was_full: bool) -> None:
+        self.n_answers += 1
+        self.seconds += seconds
+        self.n_chars += n_chars + _REQUEST_CHARS
+        self.was_full = self.was_full or was_full
+
+    @property
+    def pace(self) -> float:
+        """Seconds a code point."""
+        return self.seconds / self.n_chars
 
 
 class Limit:
@@ -30,7 +52,7 @@ class Limit:
         self._value = float(min(_FIRST, most))
         self._is_searching = True
         self._best_pace: float | None = None
-        self._begin_round()
+        self._round = _Round()
 
     @property
     def n(self) -> int:
@@ -44,11 +66,8 @@ class Limit:
         """
         if era != self.era:
             return
-        self._n_answers += 1
-        self._seconds += seconds
-        self._n_chars += n_chars + _REQUEST_CHARS
-        self._was_full = self._was_full or n_in_flight >= self.n
-        if self._n_answers >= max(self.n, _SHORTEST_ROUND):
+        self._round.add(seconds=seconds, n_chars=n_chars, was_full=n_in_flight >= self.n)
+        if self._round.n_answers >= max(self.n, _SHORTEST_ROUND):
             self._end_round()
 
     def refused(self, *, era: int) -> None:
@@ -62,23 +81,17 @@ class Limit:
             self._is_searching, self._best_pace = True, None
         else:
             self._is_searching = False
-        self._begin_round()
-
-    def _begin_round(self) -> None:
-        self._n_answers = 0
-        self._seconds = 0.0
-        self._n_chars = 0
-        self._was_full: bool = False
+        self._round = _Round()
 
     def _end_round(self) -> None:
-        pace = self._seconds / self._n_chars
+        pace = self._round.pace
         self._best_pace = best = pace if self._best_pace is None else min(pace, self._best_pace)
         if pace > _QUEUE_FACTOR * best and self._value > _LEAST_FOR_QUEUE:
             self._value = max(_LEAST_FOR_QUEUE, self._value * _BACK_OFF)
             self._is_searching = False
-        elif self._was_full:
+        elif self._round.was_full:
             self._value = min(self._most, self._value * 2 if self._is_searching else self._value + 1)
-        self._begin_round()
+        self._round = _Round()
 
 
 class Places:

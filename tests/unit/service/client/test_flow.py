@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from service.client.errors import ClientError, RunFault
-from service.client.items import Item
+from service.client.items import Item, Outcome
 from tests.unit.service.client.answers import MadeUp, broken, item, problem, refusal, result, settle_all
 
 
@@ -115,7 +115,7 @@ def test_run_ends_where_every_article_would_fail(error: Callable[[], ClientError
 
 
 def test_what_was_settled_before_the_end_is_kept():
-    settled = []
+    settled: list[Outcome] = []
 
     async def first_ones_only(article_id: str) -> None:
         if article_id == "a3":
@@ -162,7 +162,7 @@ def test_retry_goes_before_later_articles():
 
 def test_slow_article_holds_up_a_bounded_number_of_others():
     release = asyncio.Event()
-    asked_meanwhile = []
+    asked_meanwhile: list[str] = []
 
     async def first_is_slow(article_id: str) -> None:
         if article_id == "a0":

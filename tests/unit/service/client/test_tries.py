@@ -74,7 +74,7 @@ def test_patience_begins_anew_with_each_answer(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_waiting_is_told_once_until_the_next_answer(monkeypatch: pytest.MonkeyPatch):
-    now_s, told = [0.0], []
+    now_s, told = [0.0], list[str]()
     monkeypatch.setattr("time.monotonic", lambda: now_s[0])
     patience = Patience(600.0, tell=told.append)
     for now_s[0] in (1.0, 6.0, 7.0):
