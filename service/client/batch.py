@@ -157,7 +157,10 @@ def _fault_of(error: ClientError) -> RunFault:
         return RunFault(f"The server does not take this key, or asks for one: {error}")
     if error.is_passing:
         asked = "" if error.retry_after_s is None else f" It asks to come back in {error.retry_after_s:.0f} s."
-        return RunFault(f"The server has given no answer for too long: {error}{asked}")
+        return RunFault(
+            f"The server has given no answer for too long: {error}{asked} What is settled is kept, and the same command"
+            " goes on from there."
+        )
     return RunFault(f"There is no quotation service at this address: {error}")
 
 

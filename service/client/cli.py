@@ -118,6 +118,5 @@ def _run_on_cluster(job: Job, address: str) -> None:
         raise RunFault(str(fault)) from fault
     if not job.is_quiet:
         counts = summary.counts
-        click.echo(
-            f"{counts.n_articles} articles, {counts.n_quotations} quotations, {counts.n_failures} failures", err=True
-        )
+        told = f"articles {counts.n_articles}, quotations {counts.n_quotations}, failures {counts.n_failures}"
+        click.echo(told, err=True)

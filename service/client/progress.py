@@ -88,7 +88,7 @@ class Progress:
         tally, seconds = self.tally, max(time.monotonic() - self._began_s, 1e-9)
         before = f" ({tally.n_before} before)" if tally.n_before else ""
         return (
-            f"{tally.n_settled} articles{before}, {tally.n_quotations} quotations, {tally.n_failures} failures in"
+            f"articles {tally.n_settled}{before}, quotations {tally.n_quotations}, failures {tally.n_failures};"
             f" {seconds:.0f} s, {tally.n_settled / seconds:.1f} articles a second"
         )
 
@@ -96,7 +96,7 @@ class Progress:
         if self._has_bar:
             self._next_s = now_s + _NOTES_EVERY_S
             self._bar.set_postfix_str(
-                f"{self.tally.n_quotations} quotations, {self.tally.n_failures} failures", refresh=False
+                f"quotations {self.tally.n_quotations}, failures {self.tally.n_failures}", refresh=False
             )
         else:
             self._next_s = now_s + _LINE_EVERY_S

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from signal import SIGINT, Signals
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -97,13 +99,56 @@ def test_key_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch, ran: li
     assert keys == [None, "of the environment", "given"]
 
 
+def stand_in_for_the_cluster(monkeypatch: pytest.MonkeyPatch, run_on_cluster: Callable[..., Any]) -> None:
+    """In the place of the module that needs Ray."""
+    module = ModuleType("service.client.ray_batch")
+    vars(module).update(ClusterFault=KeyError, run_on_cluster=run_on_cluster)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+def test_cluster_gets_the_job(monkeypatch: pytest.MonkeyPatch):
+    ran = []
+
+    def run_on_cluster(*places: str, **rest: Any) -> SimpleNamespace:
+        ran.append((places, rest))
+        return SimpleNamespace(counts=SimpleNamespace(n_articles=3, n_quotations=7, n_failures=1))
+
+    stand_in_for_the_cluster(monkeypatch, run_on_cluster)
+    done = invoke("in", "out/", "--ray", "auto", "--types", "direct", "--failures", "bad", "--force")
+
+    assert (done.exit_code, done.output) == (0, "articles 3, quotations 7, failures 1\n")
+    options = {"min_confidence": 0.0, "types": ["direct"], "offset_unit": "code_point"}
+    assert ran == [(("in", "out/"), {"address": "auto", "options": options, "failures": "bad", "force": True})]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        pytest.param(KeyError("no cluster"), "'no cluster'", id="a fault of the cluster"),
+        pytest.param(ModuleNotFoundError(name="ray"), "`--ray` lacks the module ray here; install quote", id="no Ray"),
+    ],
+)
+def test_cluster_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch, error: Exception, message: str):
+    def run_on_cluster(*_places: str, **_rest: Any) -> None:
+        raise error
+
+    stand_in_for_the_cluster(monkeypatch, run_on_cluster)
+    done = invoke("in", "out/", "--ray", "auto")
+
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert message in done.output
+
+
 def test_server_that_is_away_is_one_plain_sentence_and_all_is_kept(tmp_path: Path):
     source, target = write_archive(tmp_path / "in.jsonl", [article(0)]), tmp_path / "out.jsonl"
 
     done = invoke(str(source), str(target), "--url", f"http://127.0.0.1:{free_port()}", "--patience", "0")
 
     assert done.exit_code == 1
-    assert done.output == ("Error: The server has given no answer for too long: The connection failed: ConnectError.\n")
+    assert done.output == (
+        "Error: The server has given no answer for too long: The connection failed: ConnectError. "
+        "What is settled is kept, and the same command goes on from there.\n"
+    )
     assert (tmp_path / "out.jsonl.journal").exists()
     assert lines(target) == []
 

@@ -37,7 +37,7 @@ def test_summary_counts_this_run_and_tells_of_earlier_ones(clock: list[float]):
         progress.add(failed(8))
     clock[0] += 4.0
 
-    assert progress.summary() == "2 articles (7 before), 2 quotations, 1 failures in 4 s, 0.5 articles a second"
+    assert progress.summary() == "articles 2 (7 before), quotations 2, failures 1; 4 s, 0.5 articles a second"
 
 
 def test_without_a_terminal_there_is_a_line_a_minute(clock: list[float], capsys: pytest.CaptureFixture[str]):
@@ -47,8 +47,8 @@ def test_without_a_terminal_there_is_a_line_a_minute(clock: list[float], capsys:
             progress.add(settled(number))
 
     assert capsys.readouterr().err.splitlines() == [
-        "60 articles, 120 quotations, 0 failures in 60 s, 1.0 articles a second, 4 min left",
-        "120 articles, 240 quotations, 0 failures in 120 s, 1.0 articles a second, 3 min left",
+        "articles 60, quotations 120, failures 0; 60 s, 1.0 articles a second, 4 min left",
+        "articles 120, quotations 240, failures 0; 120 s, 1.0 articles a second, 3 min left",
     ]
 
 
@@ -58,7 +58,7 @@ def test_stop_says_how_to_go_on(clock: list[float], capsys: pytest.CaptureFixtur
         progress.say_how_it_ended(is_stopped=True)
 
     assert capsys.readouterr().err.splitlines() == [
-        "0 articles, 0 quotations, 0 failures in 1 s, 0.0 articles a second",
+        "articles 0, quotations 0, failures 0; 1 s, 0.0 articles a second",
         "Stopped; the same command goes on from here.",
     ]
 
@@ -82,4 +82,4 @@ def test_terminal_gets_a_bar_with_counts(monkeypatch: pytest.MonkeyPatch):
         progress.add(failed(1))
 
     assert "2/2" in terminal.getvalue()
-    assert "2 quotations, 1 failures" in terminal.getvalue()
+    assert "quotations 2, failures 1" in terminal.getvalue()
