@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 _FIRST = 2
-_SHORTEST_ROUND = 8
+# Articles differ: fewer answers than these say little.
+_SHORTEST_ROUND = 16
 # What a request costs besides its text, in code points.
 _REQUEST_CHARS = 500
-# Of what is in flight two thirds only wait then: no worker of the server is without work, and none has a long queue.
-_QUEUE_FACTOR = 3.0
-_LEAST_FOR_QUEUE = 4
+# Of what is in flight five sixths only wait then. Fewer would do if they were spread evenly over the server's workers.
+_QUEUE_FACTOR = 6.0
+_LEAST_FOR_QUEUE = 8
 _BACK_OFF = 0.75
 
 

@@ -18,8 +18,8 @@ def test_limit_doubles_until_it_is_reached():
     limit = Limit(most=12)
     seen = [limit.n]
     for _ in range(4):
-        # Rounds are of eight answers at least, and of as many as are in flight.
-        feed(limit, n=max(8, limit.n), seconds=1.0)
+        # Rounds are of sixteen answers at least, and of as many as are in flight.
+        feed(limit, n=max(16, limit.n), seconds=1.0)
         seen.append(limit.n)
 
     assert seen == [2, 4, 8, 12, 12]
@@ -34,7 +34,7 @@ def test_limit_stays_where_it_is_not_made_use_of():
 
 def test_refusals_of_one_moment_halve_it_once():
     limit = Limit(most=32)
-    feed(limit, n=16, seconds=1.0)
+    feed(limit, n=32, seconds=1.0)
     era = limit.era
     for _ in range(5):
         limit.refused(era=era)
@@ -44,9 +44,9 @@ def test_refusals_of_one_moment_halve_it_once():
 
 def test_after_a_refusal_it_goes_up_by_one():
     limit = Limit(most=32)
-    feed(limit, n=16, seconds=1.0)
+    feed(limit, n=32, seconds=1.0)
     limit.refused(era=limit.era)
-    feed(limit, n=8, seconds=1.0)
+    feed(limit, n=16, seconds=1.0)
 
     assert limit.n == 5
 
@@ -57,7 +57,7 @@ def test_refusals_leave_one_in_flight_and_the_way_up_is_quick_again():
         limit.refused(era=limit.era)
     assert limit.n == 1
 
-    feed(limit, n=16, seconds=1.0)
+    feed(limit, n=32, seconds=1.0)
     assert limit.n == 4
 
 
@@ -74,35 +74,35 @@ def test_answers_to_requests_from_before_a_refusal_do_not_count():
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
-        pytest.param(2.9, 9, id="some wait"),
-        pytest.param(3.2, 6, id="most only wait"),
+        pytest.param(5.9, 10, id="some wait"),
+        pytest.param(6.2, 8, id="most only wait"),
     ],
 )
 def test_queue_at_the_server_turns_it_back(seconds: float, expected: int):
     limit = Limit(most=32)
-    feed(limit, n=16, seconds=1.0)
+    feed(limit, n=48, seconds=1.0)
     limit.refused(era=limit.era)
-    feed(limit, n=32, seconds=1.0)
-    assert limit.n == 8
+    feed(limit, n=16, seconds=1.0)
+    assert limit.n == 9
 
-    feed(limit, n=8, seconds=seconds)
+    feed(limit, n=16, seconds=seconds)
     assert limit.n == expected
 
 
 def test_queue_leaves_some_in_flight_however_long_it_lasts():
     limit = Limit(most=32)
-    feed(limit, n=24, seconds=1.0)
+    feed(limit, n=64, seconds=1.0)
     feed(limit, n=2000, seconds=50.0)
 
-    assert limit.n in (4, 5)
+    assert limit.n in (8, 9)
 
 
 def test_server_that_was_away_is_measured_anew():
     limit = Limit(most=32)
-    feed(limit, n=24, seconds=1.0)
+    feed(limit, n=64, seconds=1.0)
     for _ in range(9):
         limit.refused(era=limit.era)
-    feed(limit, n=48, seconds=50.0)
+    feed(limit, n=80, seconds=50.0)
 
     assert limit.n == 32
 
