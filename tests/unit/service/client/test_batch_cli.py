@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from service.client.inputs import InputFault
-from service.client.outputs import OutputFault
 
 from service.cli import main
 from service.client.errors import RunFault
 from service.client.http import AnswerOptions
+from service.client.inputs import InputFault
+from service.client.outputs import OutputFault
 from tests.ports import free_port
 from tests.unit.service.client.archives import ROOT, article, lines, write_archive
 
