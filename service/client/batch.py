@@ -154,7 +154,7 @@ def _done(outcome: Outcome) -> Awaitable[Outcome]:
 
 def _fault_of(error: ClientError) -> RunFault:
     if isinstance(error, Refused) and error.status in (401, 403):
-        return RunFault(f"The server does not take this key, or asks for one: {error}")
+        return RunFault(f"The server asks for a key that it knows, by --api-key or QUOTES_API_KEY: {error}")
     if error.is_passing:
         asked = "" if error.retry_after_s is None else f" It asks to come back in {error.retry_after_s:.0f} s."
         return RunFault(

@@ -103,7 +103,7 @@ def test_passing_error_is_asked_again(error: Callable[[], ClientError]):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        pytest.param(lambda: refusal(401), "does not take this key", id="no key"),
+        pytest.param(lambda: refusal(401), "asks for a key that it knows", id="no key"),
         pytest.param(lambda: refusal(404), "no quotation service at this address", id="wrong address"),
         pytest.param(lambda: broken(was_sent=False), "no answer for too long: broken", id="away"),
         pytest.param(lambda: refusal(429, retry_after_s=9999.0), "asks to come back in 9999 s", id="over the quota"),
