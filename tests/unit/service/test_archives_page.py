@@ -1,5 +1,6 @@
 """The page on archives: its SQL is run as it stands, over a few invented articles, and its arithmetic is done again."""
 
+import json
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -145,6 +146,28 @@ ANSWERS = {
 @pytest.mark.parametrize("question", ANSWERS)
 def test_question_has_the_answer_that_was_worked_out_by_hand(database: duckdb.DuckDBPyConnection, question: str):
     assert database.execute(sql_under(question)).fetchall() == ANSWERS[question]
+
+
+def match(text: str, outlets: list[str], published_at: str | None) -> dict[str, Any]:
+    return {
+        "id": "m1",
+        "text": text,
+        "speaker": None,
+        "outlets": outlets,
+        "quotes": [{"article": f"a{n}", "quote": "q1"} for n, _ in enumerate(outlets)],
+        "earliest": published_at and {"article": "a0", "published_at": published_at},
+    }
+
+
+def test_matches_are_read_too(database: duckdb.DuckDBPyConnection, tmp_path: Path):
+    matches = [match("“We sail.”", [LAKE, HILL], None), match(OPEN, [HARBOUR, LAKE, HILL], "2024-05-01")]
+    (tmp_path / "matches.jsonl").write_text("".join(json.dumps(m) + "\n" for m in matches), encoding="utf-8")
+    [question] = re.findall(r"^```sql\n([^`]*'matches.jsonl'.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+
+    assert database.execute(question).fetchall() == [
+        (OPEN, HARBOUR, "2024-05-01", 3, [HARBOUR, LAKE, HILL]),
+        ("“We sail.”", LAKE, None, 2, [LAKE, HILL]),
+    ]
 
 
 def test_there_are_no_other_questions():
