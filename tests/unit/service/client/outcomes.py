@@ -1,8 +1,10 @@
 """Made-up outcomes for tests of what is written: results with few or no quotations, and failures."""
 
+from contextlib import closing
 from typing import Any
 
 from service.client.items import Item, Outcome
+from service.client.outputs import Output
 
 PROBLEM = {"title": "Unprocessable Entity", "status": 422, "detail": "The text is too long."}
 
@@ -51,3 +53,11 @@ def mixed_outcomes(n_items: int) -> list[Outcome]:
         make_outcome(number, n_quotes=number % 3, keeps_text=number % 2 == 0, fails=number % 3 == 2)
         for number in range(n_items)
     ]
+
+
+def write_all(output: Output, outcomes: list[Outcome]) -> None:
+    """Write those that are not settled yet, and finish."""
+    with closing(output):
+        for outcome in outcomes[output.n_done :]:
+            output.write(outcome)
+        output.finish()

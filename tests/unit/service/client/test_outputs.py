@@ -1,4 +1,3 @@
-import io
 import json
 import resource
 import subprocess
@@ -13,10 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.client.items import Item, Outcome
-from service.client.outputs import Output, OutputFault, Pace, open_output
+from service.client.outputs import OutputFault, Pace, open_output
 from service.client.rows import SCHEMA
 from service.client.writing.pace import Timer
-from tests.unit.service.client.outcomes import PROBLEM, make_outcome, make_result, mixed_outcomes
+from tests.unit.service.client.outcomes import PROBLEM, make_outcome, make_result, mixed_outcomes, write_all
 from tests.unit.service.client.writing.reading_back import (
     check_everything_is_there_once,
     lines_of,
@@ -25,13 +24,6 @@ from tests.unit.service.client.writing.reading_back import (
 
 FORMS = ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out/"]
 IDENTITY = {"input": {"name": "in.jsonl"}, "options": {"types": ["direct"]}}
-
-
-def write_all(output: Output, outcomes: list[Outcome]) -> None:
-    with closing(output):
-        for outcome in outcomes[output.n_done :]:
-            output.write(outcome)
-        output.finish()
 
 
 def leave_unfinished(target: str, outcomes: list[Outcome], **options: Any) -> None:
@@ -258,48 +250,6 @@ def test_work_goes_on_once_a_full_disk_has_room(tmp_path: Path, form: str):
         for outcome in outcomes
         for _ in range(1 if "jsonl" in form else 20 + outcome.item.number)
     ]
-
-
-class Captured(io.BytesIO):
-    """Bytes behind a text stream, as those of this process are."""
-
-    @property
-    def buffer(self) -> io.BytesIO:
-        return self
-
-
-def test_standard_output_takes_lines_and_standard_error_failures(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "stdout", results := Captured())
-    monkeypatch.setattr(sys, "stderr", failures := Captured())
-
-    write_all(open_output("-", identity={}), [make_outcome(0), make_outcome(1, fails=True)])
-
-    assert [json.loads(line)["id"] for line in results.getvalue().splitlines()] == ["a0"]
-    assert [json.loads(line)["number"] for line in failures.getvalue().splitlines()] == [1]
-
-
-class Closed(Captured):
-    """A stream whose reader has gone."""
-
-    def flush(self) -> None:
-        raise BrokenPipeError(32, "Broken pipe")
-
-
-def test_a_reader_of_standard_output_that_goes_away_is_a_fault(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "stdout", Closed())
-
-    with pytest.raises(OutputFault, match=r"^standard output cannot be written \(Broken pipe\)\.$"):
-        write_all(open_output("-", identity={}), [make_outcome(0)])
-
-
-def test_failures_beside_standard_output_go_to_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "stdout", Captured())
-
-    write_all(open_output("-", identity={}, failures=f"{tmp_path}/f.jsonl"), [make_outcome(0, fails=True)])
-
-    assert [line["id"] for line in lines_of(tmp_path / "f.jsonl")] == ["a0"]
-    with pytest.raises(OutputFault, match="is there already"):
-        open_output("-", identity={}, failures=f"{tmp_path}/f.jsonl")
 
 
 @pytest.mark.parametrize(("form", "most_bytes"), [("out.jsonl.zst", 2_000_000), ("out/", 10_000_000)])
