@@ -19,6 +19,9 @@ class Subcommand:
 SUBCOMMANDS = {
     "serve": Subcommand(place="service.serve:serve", help="Serve over HTTP until stopped."),
     "attribute": Subcommand(place="service.attribute:attribute", help="Find the quotations of one file."),
+    "match": Subcommand(
+        place="models.matching.cli:match", help="Group quotations that carry the same words.", extra="batch"
+    ),
     "train": Subcommand(place="models.training.cli:train", help="Train the weights again.", extra="train"),
     "evaluate": Subcommand(place="models.evaluation.cli:evaluate", help="Score the weights on a gold file."),
     "benchmark": Subcommand(
