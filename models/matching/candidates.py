@@ -66,23 +66,29 @@ def candidates(prints: Prints, n_prints: Numbers) -> Iterator[list[int]]:
 
 
 def _promising(index: _Index, n_prints: Numbers, *, first: int, end: int) -> Iterator[list[int]]:
-    pairs, n_shared = np.unique(_pairs(index, first=first, end=end), return_counts=True)
+    shared, weights = _shared(index, first=first, end=end)
+    pairs, which, n_shared = np.unique(shared, return_inverse=True, return_counts=True)
     is_enough = n_shared >= _MIN_SHARED * n_prints[(pairs >> _HALF_BITS).astype(np.int64)]
-    pairs, n_shared = pairs[is_enough], n_shared[is_enough]
+    promise = np.bincount(which, weights, minlength=len(pairs))[is_enough]
+    pairs = pairs[is_enough]
     mine = pairs >> _HALF_BITS
-    ranked = pairs[np.lexsort((-n_shared, mine))].astype(np.uint32)
+    ranked = pairs[np.lexsort((-promise, mine))].astype(np.uint32)
     bounds = np.searchsorted(mine, np.arange(first, end + 1, dtype=np.uint64))
     for start, stop in pairwise(bounds):
         yield ranked[start : min(stop, start + _MAX_COMPARED)].tolist()
 
 
-def _pairs(index: _Index, *, first: int, end: int) -> NDArray[np.uint64]:
-    """Each of these wordings in the upper half with an earlier one in the lower, once a fingerprint that they share."""
+def _shared(index: _Index, *, first: int, end: int) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """Each of these wordings in the upper half with an earlier one in the lower, once a fingerprint that they share.
+
+    The second are weights of the fingerprints: the more wordings have one, the less it says.
+    """
     places = index.places[index.ends[first] : index.ends[end]].astype(np.int64)
     starts = index.starts[places].astype(np.int64)
     longest = [np.where(starts + step < places, starts + step, -1) for step in range(_N_LONGEST)]
     near = [np.where(places - step >= starts + _N_LONGEST, places - step, -1) for step in range(1, _N_NEXT + 1)]
     others = np.stack([*longest, *near], axis=1)
-    mine = np.broadcast_to(index.wordings[places][:, None], others.shape)[others >= 0].astype(np.uint64)
-    pairs: NDArray[np.uint64] = mine << _HALF_BITS | index.wordings[others[others >= 0]]
-    return pairs
+    is_there = others >= 0
+    mine = np.broadcast_to(index.wordings[places][:, None], others.shape)[is_there].astype(np.uint64)
+    weights = np.broadcast_to(1 / np.log2(2 + places - starts)[:, None], others.shape)[is_there]
+    return mine << _HALF_BITS | index.wordings[others[is_there]], weights
