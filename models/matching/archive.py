@@ -84,9 +84,15 @@ class _Wordings(Sequence[Wording]):
     def __getitem__(self, place: int | slice) -> Wording | list[Wording]:
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
-        words, _, names = self._lines.read(place).partition("\n")
-        return Wording(words=tuple(words.split()), names=frozenset(names.split()))
+        words, names, core_start, core_end = self._lines.read(place).split("\n")
+        return Wording(
+            words=tuple(words.split()),
+            names=frozenset(names.split()),
+            core_start=int(core_start),
+            core_end=int(core_end),
+        )
 
 
 def _wording_to_line(wording: Wording) -> str:
-    return " ".join(wording.words) + "\n" + " ".join(sorted(wording.names))
+    names = " ".join(sorted(wording.names))
+    return f"{' '.join(wording.words)}\n{names}\n{wording.core_start}\n{wording.core_end}"

@@ -26,6 +26,8 @@ _MAX_STRETCH = 2.0
 # So many words that the longer wording has more, in one place, were left out of the shorter: what they say is no
 # contradiction. Of fewer words, a number or a denial is.
 _LEFT_OUT_WORDS = 4
+# Fewer words in quotation marks may be anybody's.
+_MIN_CORE_WORDS = 8
 # One or two words at an end of the stretch that lie so far from the next stand there by chance.
 _MAX_LEAP = 6
 _DENIALS = frozenset({"not", "no", "never", "none", "neither", "nor", "nothing", "nobody", "without"})
@@ -55,7 +57,22 @@ class _Gap:
 
 
 def likeness(first: Wording, second: Wording) -> Likeness | None:
-    """How alike two wordings are whose shorter one is found in the longer; None where it is not, or is too short."""
+    """How alike two wordings are whose shorter one is found in the longer; None where it is not, or is too short.
+
+    Reporters put their own words round a quoted stretch: where that is long enough and the same, the others may differ.
+    """
+    alike = _likeness(first, second)
+    if alike and not alike.contradict:
+        return alike
+    frames = [wording.frame for wording in (first, second) if wording.frame]
+    is_denied = len({_n_denials(frame) for frame in frames}) > 1
+    is_core_short = min(len(first.core.words), len(second.core.words)) < _MIN_CORE_WORDS
+    if not frames or is_denied or is_core_short:
+        return alike
+    return _likeness(first.core, second.core) or alike
+
+
+def _likeness(first: Wording, second: Wording) -> Likeness | None:
     shorter, longer = sorted((first, second), key=lambda wording: (len(wording.words), wording.words))
     if len(shorter.words) < MIN_WORDS:
         return None
@@ -123,6 +140,10 @@ def _keep_sense(gaps: Sequence[_Gap], *, names: frozenset[str]) -> bool:
 
 def _weighty(words: Iterable[str]) -> Counter[str]:
     return Counter("not" if word in _DENIALS else word for word in words if word in _DENIALS or _is_number(word))
+
+
+def _n_denials(words: Iterable[str]) -> int:
+    return sum(word in _DENIALS for word in words)
 
 
 def _is_number(word: str) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 _SMALL_WORDS = """
     a about after again all also am an and any are as at be because been before being but by can could did do does
@@ -18,6 +20,9 @@ FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SAME_SIGN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "%": " percent ", "&": " and "})
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|…)[\])]?")
+# An explanation of the reporter's; shorter ones stand for words that others have left in place.
+_INSERTION = re.compile(r"\[(?:[^\s\[\]]+\s+){2,}[^\s\[\]]+\]")
+_QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
 _THOUSANDS = re.compile(r"(?<![\d,])(\d{1,3})((?:[, \u00a0\u202f]\d{3})+)(?!\d)")
 _SEPARATOR = re.compile(r"[, \u00a0\u202f]")
 _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
@@ -47,22 +52,52 @@ _MAX_CAPITALS = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The words as `spoken_words` gives them, and which of them may be names since they begin with a capital."""
+    """The words as `spoken_words` gives them, without long insertions in brackets.
+
+    names:      which of them may be names, since they begin with a capital
+    core_start, core_end: where the longest stretch in quotation marks lies among the words; all words without marks
+    """
 
     words: tuple[str, ...]
     names: frozenset[str] = frozenset()
+    core_start: int = 0
+    core_end: int = 0
 
     @classmethod
     def of(cls, text: str) -> "Wording":
         """The wording of a quotation; dots that stand for words left out belong to none."""
-        found = _WORD.findall(_plain(_ELLIPSIS.sub(" ", text)))[:_MAX_WORDS]
-        capitals = [word for word in found if word[0].isupper()]
-        may_be_names = len(capitals) < _MAX_CAPITALS * len(found)
-        return cls(
-            words=tuple(word for each in found for word in _spoken(each.casefold())),
-            names=frozenset(word for each in capitals if may_be_names for word in _spoken(each.casefold()))
-            - FUNCTION_WORDS,
+        plain = _INSERTION.sub(" ", _plain(_ELLIPSIS.sub(" ", text)))
+        found = list(islice(_WORD.finditer(plain), _MAX_WORDS))
+        start, end = max(
+            (m.span() for m in _QUOTED.finditer(plain)), key=lambda s: s[1] - s[0], default=(0, len(plain))
         )
+        before, core, after = (
+            _spoken_in(word[0] for word in found if is_there(word.start()))
+            for is_there in (lambda at: at < start, lambda at: start <= at < end, lambda at: at >= end)
+        )
+        capitals = [word[0] for word in found if word[0][0].isupper()]
+        names = _spoken_in(capitals) if len(capitals) < _MAX_CAPITALS * len(found) else ()
+        return cls(
+            words=before + core + after,
+            names=frozenset(names) - FUNCTION_WORDS,
+            core_start=len(before),
+            core_end=len(before) + len(core),
+        )
+
+    @property
+    def core(self) -> "Wording":
+        """What stands in the quotation marks."""
+        words = self.words[self.core_start : self.core_end]
+        return Wording(words=words, names=self.names, core_end=len(words))
+
+    @property
+    def frame(self) -> tuple[str, ...]:
+        """What stands before and after it."""
+        return self.words[: self.core_start] + self.words[self.core_end :]
+
+
+def _spoken_in(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(spoken for word in words for spoken in _spoken(word.casefold()))
 
 
 def spoken_words(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ ORIGINAL = "original"
 ANOTHER_SPEAKER = "few words, another speaker"
 STOCK = "behind a stock phrase"
 
+_MARKS = re.compile('["“”«»]')
 _RUN_WORDS = 5
 _MIN_WORDS, _MAX_WORDS = 5, 120
 _FEW_WORDS = 7
@@ -94,7 +95,9 @@ def _family(text: str, *, number: int, rng: random.Random, vocabulary: Sequence[
     """A statement, the same as others have it, and other statements made from it."""
     person = rng.choice(_GIVEN), rng.choice(_FAMILY)
     kinds = rng.sample(list(SAME), rng.choice(_N_EDITS)) if rng.random() < _SAME_SHARE else []
-    other = rng.choice([*OTHER, ANOTHER_SPEAKER]) if rng.random() < _OTHER_SHARE else None
+    # What is changed round a quoted stretch leaves the quoted words the same.
+    is_plain = not _MARKS.search(text)
+    other = rng.choice([*OTHER, ANOTHER_SPEAKER]) if is_plain and rng.random() < _OTHER_SHARE else None
     is_stock = rng.random() < _STOCK_SHARE
     base = {"base": number, "origin": number}
     if is_stock:

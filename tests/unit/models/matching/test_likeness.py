@@ -75,6 +75,16 @@ def _are_alike(first: str, second: str) -> bool:
             "We have two boats and, counting all hands, 31 men, and nobody aboard knows the way",
             id="a number among many words left out",
         ),
+        pytest.param(
+            "Vigo and Porto had agreed to “open a new line for the ferries of both ports by May”",
+            "the two cities agreed to “open a new line for the ferries of both ports by May”",
+            id="other words of the reporter round the same quoted ones",
+        ),
+        pytest.param(
+            "There was a council of the coast, the CPC [Council of Ports and Crews of the whole coast]",
+            "There was a council of the coast, the CPC, and it has met no more than twice",
+            id="an explanation in brackets where the other goes on",
+        ),
     ],
 )
 def test_same_words_are_alike(first, second):
@@ -113,6 +123,11 @@ def test_same_words_are_alike(first, second):
             "at the end of the day what matters to us is the harbour",
             "at the end of the day what matters to us is whether schools have heating",
             id="a stock phrase in front of both",
+        ),
+        pytest.param(
+            "the two cities had not agreed to “open a new line for the ferries of both ports by May”",
+            "the two cities agreed to “open a new line for the ferries of both ports by May”",
+            id="denied outside the marks",
         ),
         pytest.param("", "", id="empty"),
     ],
