@@ -22,6 +22,9 @@ SUBCOMMANDS = {
     "batch": Subcommand(
         place="service.client.cli:batch", help="Find the quotations of a whole archive.", extra="batch"
     ),
+    "match": Subcommand(
+        place="models.matching.cli:match", help="Group quotations that carry the same words.", extra="batch"
+    ),
     "train": Subcommand(place="models.training.cli:train", help="Train the weights again.", extra="train"),
     "evaluate": Subcommand(place="models.evaluation.cli:evaluate", help="Score the weights on a gold file."),
     "benchmark": Subcommand(

@@ -1,37 +1,17 @@
 """Matches: groups of quotations of different articles that carry the same words, in the contract's form."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from models.matching.differences import differences
+from models.matching.features import Features
 from models.matching.groups import group_alike
-from models.matching.wording import spoken_words
-from models.records import Article, Quotation, Result, Speaker
-
-# Under this many words two named people may well have said the same on their own.
-_MIN_WORDS_OF_ANYBODY = 8
-_ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.|…)[\])]?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A quotation and where it stands; `at` is the position of its article among those given."""
-
-    at: int
-    article: Article
-    result: Result
-    quotation: Quotation
-
-    @property
-    def text(self) -> str:
-        return " ".join(span.cut(self.article.text) for span in self.quotation.spans)
-
-    @property
-    def published(self) -> datetime | None:
-        return _read_date(self.article.published_at)
+from models.matching.people import reconcile
+from models.matching.relays import relay_edges
+from models.matching.said import Said, in_order_of_time, said_in
+from models.matching.wording import Wording, spoken_words
+from models.records import Article, Result
 
 
 def match_quotations(articles: Sequence[Article], results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -41,70 +21,50 @@ def match_quotations(articles: Sequence[Article], results: Sequence[Result]) -> 
     Groups are in order of their first quotation, and empty input gives none. Quotations of fewer than four words
     are in no group; those of fewer than eight only with speakers that do not contradict each other.
     """
-    places = _places(articles, results)
-    speakers = [place.quotation.speaker for place in places]
-    groups = group_alike(
-        [_ELLIPSIS.sub(" ", place.text) for place in places],
-        owners=[place.at for place in places],
-        may_join=lambda a, b, n_words: n_words >= _MIN_WORDS_OF_ANYBODY or _can_be_one(speakers[a], speakers[b]),
-    )
-    return [_to_wire([places[i] for i in group], number=n) for n, group in enumerate(groups, start=1)]
+    quotations, features, wordings = list[Said](), Features(), list[Wording]()
+    for owner, (article, result) in enumerate(zip(articles, results, strict=True)):
+        for said in said_in(article, result):
+            quotations.append(said)
+            wordings.append(Wording.of(said.text))
+            features.add(wordings[-1], owner=owner, speaker=said.named_speaker)
+    groups = group_alike(features, wordings)
+    return [match_of([quotations[i] for i in group], number=n) for n, group in enumerate(groups, start=1)]
 
 
-def _places(articles: Sequence[Article], results: Sequence[Result]) -> list[_Place]:
-    return [
-        _Place(at=at, article=article, result=result, quotation=quotation)
-        for at, (article, result) in enumerate(zip(articles, results, strict=True))
-        for quotation in result.quotations
-    ]
-
-
-def _to_wire(places: Sequence[_Place], *, number: int) -> dict[str, Any]:
-    name = _speaker_name(place.quotation.speaker for place in places)
-    in_time = sorted(places, key=_time_order)
+def match_of(quotations: list[Said], *, number: int) -> dict[str, Any]:
+    """One group as the contract gives it; `quotes` in the order given, `outlets` and `relays` in order of time."""
+    in_time = in_order_of_time(quotations)
     first = in_time[0]
+    longest = max(quotations, key=lambda said: len(spoken_words(said.text))).text
     return {
         "id": f"m{number}",
-        "text": max((place.text for place in places), key=lambda text: len(spoken_words(text))),
-        "speaker": None if name is None else {"name": name},
-        "outlets": list(dict.fromkeys(p.result.outlet.name for p in in_time if p.result.outlet)),
-        "quotes": [{"article": place.article.id, "quote": place.quotation.id} for place in places],
-        "earliest": {"article": first.article.id, "published_at": first.article.published_at}
-        if first.published
-        else None,
+        "text": longest,
+        "speaker": _speaker(quotations),
+        "outlets": list(dict.fromkeys(said.outlet for said in in_time if said.outlet)),
+        "quotes": _places(quotations, longest),
+        "earliest": {"article": first.article, "published_at": first.published_at} if first.time else None,
+        "relays": relay_edges(in_time),
     }
 
 
-def _time_order(place: _Place) -> tuple[bool, datetime, int]:
-    """Dated articles by their date, then the others as they were given."""
-    published = place.published
-    return published is None, published or datetime.max.replace(tzinfo=UTC), place.at
+def _speaker(quotations: Sequence[Said]) -> dict[str, Any] | None:
+    """The name that most give, people before the nameless, with its other forms; None where none is given."""
+    named = [said.named_speaker for said in quotations if said.named_speaker]
+    forms = reconcile(named or [said.speaker for said in quotations if said.speaker])
+    return {"name": forms[0], "forms": forms} if forms else None
 
 
-def _read_date(words: str | None) -> datetime | None:
-    """An ISO 8601 date, with or without a time; UTC where it names no zone; None for anything else."""
-    try:
-        date = datetime.fromisoformat(words or "")
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-def _speaker_name(speakers: Iterable[Speaker | None]) -> str | None:
-    """The fullest form of the name that most quotations give; people before the nameless. None if all are None."""
-    known = [s for s in speakers if s is not None]
-    named = [s for s in known if s.kind != "unnamed"] or known
-    forms = Counter(s.name for s in named)
-    votes = {form: sum(n for other, n in forms.items() if _is_short_for(other, form)) for form in forms}
-    return max(forms, key=lambda form: (votes[form], len(spoken_words(form)), len(form), form), default=None)
-
-
-def _is_short_for(name: str, fuller: str) -> bool:
-    return set(spoken_words(name)) <= set(spoken_words(fuller))
-
-
-def _can_be_one(a: Speaker | None, b: Speaker | None) -> bool:
-    """Whether two speakers may be the same: not when both have names that share no word."""
-    if a is None or b is None or "unnamed" in (a.kind, b.kind):
-        return True
-    return not set(spoken_words(a.name)).isdisjoint(spoken_words(b.name))
+def _places(quotations: Sequence[Said], longest: str) -> list[dict[str, Any]]:
+    # The same words stand in many articles, and are compared once.
+    differ = lru_cache(maxsize=None)(lambda text: differences(longest, text))
+    return [
+        {
+            "article": said.article,
+            "quote": said.quote,
+            "outlet": said.outlet,
+            "published_at": said.published_at,
+            "speaker": said.speaker,
+            "differences": differ(said.text),
+        }
+        for said in quotations
+    ]
