@@ -32,6 +32,10 @@ const found = [];
 });
 return found;
 """
+_PARAGRAPHS = """
+const words = (p) => [...p.childNodes].filter((node) => node.nodeName !== "BUTTON").map((node) => node.textContent);
+return [...document.querySelectorAll("#article .body p")].map((p) => words(p).join(""));
+"""
 # Pasting: keys would leave out what is beyond the basic plane.
 _FILL = """
 const [field, words] = arguments;
@@ -118,6 +122,11 @@ class DemoPage:
 
     def places(self, kind: str, quote: str) -> list[list[Any]]:
         found: list[list[Any]] = self.js(_PLACES, kind, quote)
+        return found
+
+    def paragraphs(self) -> list[str]:
+        """The article as it is shown, without the letters between its words."""
+        found: list[str] = self.js(_PARAGRAPHS)
         return found
 
     def shown(self) -> list[str]:

@@ -1,4 +1,4 @@
-// Draws an article with its quotations marked: words by speaker, cue, mention and relay, and a button for each quotation.
+// Draws an article with its quotations marked: words by speaker, cue, mention, relay, and a button for each quotation.
 
 import { make } from "./dom.js";
 import { count, percent, stepOf } from "./words.js";
@@ -15,7 +15,9 @@ export function showArticle(place, { article, result, speakers, shown }) {
 function headOf(article, result) {
   const outlet = result.outlet;
   const line = [
-    outlet ? `${outlet.name} (${BASES[outlet.basis] ?? "known"}, ${percent(outlet.confidence)})` : "Publisher not known",
+    outlet
+      ? `${outlet.name} (${BASES[outlet.basis] ?? "known"}, ${percent(outlet.confidence)})`
+      : "Publisher not known",
     result.agency ? `agency: ${result.agency.name}` : null,
     article.published_at || null,
   ];
@@ -43,7 +45,11 @@ function legend() {
 function body(text, result, speakers, shown) {
   const pieces = result.quotes.filter((quote) => shown.has(quote.id)).flatMap(piecesOf);
   const blocks = paragraphs(text);
-  const cut = segments(text.length, pieces, blocks.flatMap((block) => [block.start, block.end]));
+  const cut = segments(
+    text.length,
+    pieces,
+    blocks.flatMap((block) => [block.start, block.end]),
+  );
   const numbers = new Map(result.quotes.map((quote, i) => [quote.id, i + 1]));
   const context = { text, speakers, numbers, n_quotes: result.quotes.length };
   const made = make("div", { class: "body" });
@@ -96,8 +102,13 @@ function tag(quote, { speakers, numbers, n_quotes }) {
   return make(
     "button",
     {
-      type: "button", class: `tag ${stepOf(quote.confidence)}`, "data-quote": quote.id, "data-tone": tone,
-      "data-line": line, "aria-label": label, "aria-describedby": "card",
+      type: "button",
+      class: `tag ${stepOf(quote.confidence)}`,
+      "data-quote": quote.id,
+      "data-tone": tone,
+      "data-line": line,
+      "aria-label": label,
+      "aria-describedby": "card",
     },
     letter,
   );

@@ -19,15 +19,24 @@ export function requestOf(articles) {
 export async function ask({ path, body }, { key }) {
   let response;
   try {
-    response = await fetch(path, { method: "POST", body: JSON.stringify(body), headers: headersOf(key), cache: "no-store" });
+    response = await fetch(path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: headersOf(key),
+      cache: "no-store",
+    });
   } catch {
-    return { problem: { title: "The service cannot be reached", detail: "Is it running, and are you connected to it?" } };
+    return {
+      problem: { title: "The service cannot be reached", detail: "Is it running, and are you connected to it?" },
+    };
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok || !answer) {
     return { problem: problemOf(response, answer) };
   }
-  return path === ONE ? { answer, results: [answer], matches: [] } : { answer, results: answer.results, matches: answer.matches };
+  return path === ONE
+    ? { answer, results: [answer], matches: [] }
+    : { answer, results: answer.results, matches: answer.matches };
 }
 
 function headersOf(key) {

@@ -30,7 +30,9 @@ export function watchCards(place, find) {
       putBeside(card, mark);
     }
   };
-  place.addEventListener("pointerover", (event) => (event.target.closest("[data-quote]") ? show(event.target) : later()));
+  place.addEventListener("pointerover", (event) =>
+    event.target.closest("[data-quote]") ? show(event.target) : later(),
+  );
   place.addEventListener("pointerleave", later);
   place.addEventListener("focusin", (event) => show(event.target));
   place.addEventListener("focusout", later);
@@ -51,10 +53,24 @@ function fillCard(card, { quote, speaker, result }) {
   ];
   card.dataset.tone = speaker.tone;
   card.replaceChildren(
-    make("p", { class: "who" }, make("span", { class: "tag", "data-tone": speaker.tone }, speaker.letter), nameOf(quote.speaker)),
+    make(
+      "p",
+      { class: "who" },
+      make("span", { class: "tag", "data-tone": speaker.tone }, speaker.letter),
+      nameOf(quote.speaker),
+    ),
     quote.speaker?.role ? make("p", { class: "role" }, quote.speaker.role) : "",
-    make("p", { class: "sure-line" }, make("meter", { value: quote.confidence, "aria-hidden": "true" }), `${percent(quote.confidence)} sure overall`),
-    make("dl", {}, lines.map(([term, words]) => [make("dt", {}, term), make("dd", {}, words)])),
+    make(
+      "p",
+      { class: "sure-line" },
+      make("meter", { value: quote.confidence, "aria-hidden": "true" }),
+      `${percent(quote.confidence)} sure overall`,
+    ),
+    make(
+      "dl",
+      {},
+      lines.map(([term, words]) => [make("dt", {}, term), make("dd", {}, words)]),
+    ),
   );
   card.hidden = false;
 }

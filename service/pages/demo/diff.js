@@ -1,6 +1,6 @@
 // Tells two wordings apart, word by word.
 
-// More pairs of words than this are not worth the wait: all that stands between the equal ends counts as changed then.
+// More pairs of words than this are not worth the wait: then all between the equal ends counts as changed.
 const MAX_PAIRS = 1_000_000;
 
 /** [{kind: "same" | "gone" | "new", text}], which read in order give both wordings: gone is of `before`, new of `after`. */

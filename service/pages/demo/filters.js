@@ -10,9 +10,22 @@ export function layOutFilters(result, speakers, changed) {
   const level = make("output", { for: "least", id: "level" }, percent(0));
   const least = make("input", { type: "range", id: "least", name: "least", min: 0, max: 100, step: 1, value: 0 });
   form.replaceChildren(
-    make("fieldset", {}, make("legend", {}, "Type"), TYPES.map((type) => typeBox(type, result))),
-    choice("Speaker", "speaker", speakers.map((speaker) => [speaker.key, `${speaker.letter} ${speaker.name}`])),
-    choice("Outlet", "outlet", outlets.map((name) => [name, name])),
+    make(
+      "fieldset",
+      {},
+      make("legend", {}, "Type"),
+      TYPES.map((type) => typeBox(type, result)),
+    ),
+    choice(
+      "Speaker",
+      "speaker",
+      speakers.map((speaker) => [speaker.key, `${speaker.letter} ${speaker.name}`]),
+    ),
+    choice(
+      "Outlet",
+      "outlet",
+      outlets.map((name) => [name, name]),
+    ),
     make("label", { class: "least" }, "Least confidence", make("span", {}, least, level)),
     make("button", { type: "reset" }, "Show all"),
   );
@@ -21,6 +34,8 @@ export function layOutFilters(result, speakers, changed) {
     least.setAttribute("aria-valuetext", level.value);
     changed();
   };
+  // Not every way of choosing from a list tells of it by the first of these events.
+  form.onchange = form.oninput;
   // The reset itself happens after its event.
   form.onreset = () => setTimeout(form.oninput);
   form.onsubmit = (event) => event.preventDefault();
@@ -43,7 +58,12 @@ const ANY = "";
 
 function typeBox(type, result) {
   const n = result.quotes.filter((quote) => quote.type === type).length;
-  return make("label", {}, make("input", { type: "checkbox", name: "type", value: type, checked: true }), `${type} (${n})`);
+  return make(
+    "label",
+    {},
+    make("input", { type: "checkbox", name: "type", value: type, checked: true }),
+    `${type} (${n})`,
+  );
 }
 
 function choice(label, name, options) {

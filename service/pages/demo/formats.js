@@ -1,8 +1,22 @@
 // Writes an answer in other forms: a table (CSV), and annotations by the W3C's Web Annotation model (JSON-LD).
 
 const COLUMNS = [
-  "article", "outlet", "quotation", "type", "text", "speaker", "kind", "role", "mention", "cue",
-  "source_outlet", "source_domain", "via", "relation", "confidence", "spans",
+  "article",
+  "outlet",
+  "quotation",
+  "type",
+  "text",
+  "speaker",
+  "kind",
+  "role",
+  "mention",
+  "cue",
+  "source_outlet",
+  "source_domain",
+  "via",
+  "relation",
+  "confidence",
+  "spans",
 ];
 const CONTEXT_LETTERS = 32;
 
@@ -28,8 +42,21 @@ export function toAnnotations(articles, results) {
 function rowOf(result, quote) {
   const { speaker, outlet } = quote;
   return [
-    result.id, result.outlet?.name, quote.id, quote.type, quote.text, speaker?.name, speaker?.kind, speaker?.role,
-    speaker?.mention?.text, quote.cue?.text, outlet?.name, outlet?.domain, outlet?.via, outlet?.relation, quote.confidence,
+    result.id,
+    result.outlet?.name,
+    quote.id,
+    quote.type,
+    quote.text,
+    speaker?.name,
+    speaker?.kind,
+    speaker?.role,
+    speaker?.mention?.text,
+    quote.cue?.text,
+    outlet?.name,
+    outlet?.domain,
+    outlet?.via,
+    outlet?.relation,
+    quote.confidence,
     quote.spans.map((span) => `${span.start}-${span.end}`).join(";"),
   ];
 }

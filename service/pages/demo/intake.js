@@ -69,7 +69,10 @@ export function watchFiles(told) {
 /** List the seeds, each a button that hands its article on. */
 export async function listSeeds(chosen) {
   const answer = await fetch("demo/seeds.jsonl");
-  const seeds = (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const seeds = (await answer.text())
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   const pair = seeds.filter((seed) => PAIR.test(seed.id));
   const both = button("Two reports of the same words", () => chosen(pair), { class: "seed pair" });
   const each = seeds.map((seed) => entryOf(seed, () => chosen([seed])));

@@ -52,7 +52,12 @@ function begin(articles) {
   part("answer").hidden = true;
   part("run").setAttribute("aria-disabled", "true");
   document.body.classList.add("asking");
-  say(`Reading ${count(articles.reduce((n, article) => n + countWords(article.text), 0), "word")}…`);
+  say(
+    `Reading ${count(
+      articles.reduce((n, article) => n + countWords(article.text), 0),
+      "word",
+    )}…`,
+  );
 }
 
 function end() {

@@ -42,7 +42,9 @@ function pictureOf(links) {
     "svg",
     { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "picture-words" },
     draw("title", { id: "picture-words" }, links.slice(0, 40).map(sentenceOf).join("; ")),
-    links.map((link) => band(link, left.get(nameAt(links, link, "speaker")), right.get(nameAt(links, link, "outlet")), total)),
+    links.map((link) =>
+      band(link, left.get(nameAt(links, link, "speaker")), right.get(nameAt(links, link, "outlet")), total),
+    ),
     [...left.values()].flatMap((bar) => [barOf(bar, LEFT), label(bar, LEFT - 6, "end")]),
     [...right.values()].flatMap((bar) => [barOf(bar, RIGHT), label(bar, RIGHT + BAR + 6, "start")]),
   );
@@ -93,7 +95,11 @@ function band(link, from, to, total) {
   const middle = (LEFT + BAR + RIGHT) / 2;
   const path = `M${LEFT + BAR} ${y1} C${middle} ${y1} ${middle} ${y2} ${RIGHT} ${y2}`;
   const said = draw("title", {}, sentenceOf(link));
-  return draw("path", { d: path, class: "band", "data-tone": link.speaker.tone, "stroke-width": Math.max(width, 1.5) }, said);
+  return draw(
+    "path",
+    { d: path, class: "band", "data-tone": link.speaker.tone, "stroke-width": Math.max(width, 1.5) },
+    said,
+  );
 }
 
 function barOf(bar, x) {

@@ -26,7 +26,11 @@ function boxOf({ problem, at }, i) {
     make("p", { class: "problem-title" }, problem.status ? `${head} (${problem.status})` : head),
     problem.detail ? make("p", {}, problem.detail) : null,
     problem.retryAfter ? make("p", {}, `Try again in ${problem.retryAfter} seconds.`) : null,
-    make("ul", {}, Object.entries(problem.errors ?? {}).map(([name, messages]) => lineOf(name, messages, at ?? 0, id))),
+    make(
+      "ul",
+      {},
+      Object.entries(problem.errors ?? {}).map(([name, messages]) => lineOf(name, messages, at ?? 0, id)),
+    ),
     problem.request_id ? make("p", { class: "hint" }, `Request ${problem.request_id}`) : null,
   );
 }

@@ -15,8 +15,10 @@ export function programsFor({ address, body, hasKey }) {
 function toCurl(address, body, hasKey) {
   const key = hasKey ? ` -H "Authorization: Bearer $${KEY}"` : "";
   // JSON is one line that begins with a brace, so the end cannot be met too early.
-  return `curl '${address.replaceAll("'", "%27")}' -H 'Content-Type: application/json'${key} --data-binary @- <<'${END}'\n` +
-    `${JSON.stringify(body)}\n${END}\n`;
+  return (
+    `curl '${address.replaceAll("'", "%27")}' -H 'Content-Type: application/json'${key} --data-binary @- <<'${END}'\n` +
+    `${JSON.stringify(body)}\n${END}\n`
+  );
 }
 
 function toPython(address, body, hasKey) {
@@ -52,7 +54,9 @@ function python(value) {
     return `[${value.map(python).join(", ")}]`;
   }
   if (value && typeof value === "object") {
-    return `{${Object.entries(value).map(([name, inner]) => `${python(name)}: ${python(inner)}`).join(", ")}}`;
+    return `{${Object.entries(value)
+      .map(([name, inner]) => `${python(name)}: ${python(inner)}`)
+      .join(", ")}}`;
   }
   return value === true ? "True" : value === false ? "False" : JSON.stringify(value);
 }

@@ -1,8 +1,13 @@
-// Takes the readable text out of an .html file, parsed into a document that is never shown, runs nothing and loads nothing.
+// Takes the readable text out of an .html file: parsed into a document that is never shown, it runs and loads nothing.
 
-const SKIPPED = "script, style, template, noscript, nav, header nav, footer, aside, form, button, select, svg, math, " +
+const SKIPPED =
+  "script, style, template, noscript, nav, header nav, footer, aside, form, button, select, svg, math, " +
   "iframe, object, video, audio, canvas, figure, [hidden], [aria-hidden='true']";
-const BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL".split(" "));
+const BLOCKS = new Set(
+  "ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL".split(
+    " ",
+  ),
+);
 const POLICY = globalThis.trustedTypes?.createPolicy("reading", { createHTML: (text) => text });
 
 /** {text, title, url, outlet, published_at} of a page, with empty words for what it does not say. */
@@ -12,7 +17,11 @@ export function readPage(html) {
     title: metaOf(page, "og:title") || wordsOf(page.querySelector("h1")) || wordsOf(page.querySelector("title")),
     url: httpAddress(page.querySelector("link[rel='canonical']")?.getAttribute("href") || metaOf(page, "og:url")),
     outlet: metaOf(page, "og:site_name"),
-    published_at: (metaOf(page, "article:published_time") || page.querySelector("time[datetime]")?.getAttribute("datetime") || "").trim(),
+    published_at: (
+      metaOf(page, "article:published_time") ||
+      page.querySelector("time[datetime]")?.getAttribute("datetime") ||
+      ""
+    ).trim(),
   };
   for (const element of page.querySelectorAll(SKIPPED)) {
     element.remove();
@@ -20,7 +29,10 @@ export function readPage(html) {
   const root = longest(page.querySelectorAll("article")) ?? page.querySelector("main") ?? page.body;
   const lines = [];
   gather(root, lines);
-  const text = lines.map(tidy).filter((line) => line && line !== tidy(told.title)).join("\n\n");
+  const text = lines
+    .map(tidy)
+    .filter((line) => line && line !== tidy(told.title))
+    .join("\n\n");
   return { ...told, text };
 }
 

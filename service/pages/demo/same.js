@@ -19,7 +19,11 @@ function matchOf(match, context) {
     "section",
     { class: "match", "data-match": match.id },
     make("h3", {}, match.speaker?.name ?? nameOf(null)),
-    make("div", { class: "versions" }, versions.map((version) => figureOf(version, first, context))),
+    make(
+      "div",
+      { class: "versions" },
+      versions.map((version) => figureOf(version, first, context)),
+    ),
   );
 }
 
@@ -49,5 +53,8 @@ function figureOf({ at, article, result, quote }, first, { jump }) {
 
 function runsOf(before, after) {
   const elements = { gone: "del", new: "ins" };
-  return differences(before, after).flatMap(({ kind, text }) => [kind === "same" ? text : make(elements[kind], {}, text), " "]);
+  return differences(before, after).flatMap(({ kind, text }) => [
+    kind === "same" ? text : make(elements[kind], {}, text),
+    " ",
+  ]);
 }

@@ -32,7 +32,11 @@ export function paragraphs(text) {
 /** All that a quotation marks in its article. */
 export function piecesOf(quote) {
   const { cue, speaker, outlet } = quote;
-  const places = [["cue", cue], ["mention", speaker?.mention], ["relay", outlet?.via === "relay" ? outlet.mention : null]];
+  const places = [
+    ["cue", cue],
+    ["mention", speaker?.mention],
+    ["relay", outlet?.via === "relay" ? outlet.mention : null],
+  ];
   return [
     ...quote.spans.map((span, i) => ({ start: span.start, end: span.end, kind: "content", isFirst: i === 0, quote })),
     ...places.filter(([, span]) => span).map(([kind, span]) => ({ start: span.start, end: span.end, kind, quote })),

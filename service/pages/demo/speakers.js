@@ -2,7 +2,7 @@
 
 import { countWords, nameOf } from "./words.js";
 
-// Tones that colour-blind readers tell apart (paper.css); after the last they come again with another line.
+// Tones that colour-blind readers tell apart (tones.css); after the last they come again with another line.
 export const N_TONES = 7;
 const LINES = ["solid", "dashed", "dotted", "double"];
 const LETTERS = 26;
@@ -12,7 +12,13 @@ export function speakersOf(result) {
   const groups = new Map();
   for (const quote of result.quotes) {
     const key = keyOf(quote.speaker);
-    const group = groups.get(key) ?? { key, name: nameOf(quote.speaker), speaker: quote.speaker, quotes: [], n_words: 0 };
+    const group = groups.get(key) ?? {
+      key,
+      name: nameOf(quote.speaker),
+      speaker: quote.speaker,
+      quotes: [],
+      n_words: 0,
+    };
     group.quotes.push(quote);
     group.n_words += countWords(quote.text);
     groups.set(key, group);

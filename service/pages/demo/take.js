@@ -32,7 +32,13 @@ function copyable(title, name, write) {
   const copy = button(`Copy ${name}`, async () => {
     said.textContent = (await copied(write(), code)) ? "Copied." : "Selected: press Ctrl+C.";
   });
-  const made = make("details", { class: "program" }, make("summary", {}, title), make("p", { class: "actions" }, copy, said), code);
+  const made = make(
+    "details",
+    { class: "program" },
+    make("summary", {}, title),
+    make("p", { class: "actions" }, copy, said),
+    code,
+  );
   made.addEventListener("toggle", () => (code.textContent = made.open ? write() : ""));
   return made;
 }

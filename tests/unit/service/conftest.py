@@ -18,7 +18,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture(scope="session")
 def page_url() -> Iterator[str]:
-    with gunicorn("tests.fake_wsgi:build_known()") as server:
+    # Nobody reads its log while it runs: with a line a request the pipe would soon be full, and the server at a halt.
+    with gunicorn("tests.fake_wsgi:build_known()", QUOTES_LOG_LEVEL="error") as server:
         server.wait_until_ready()
         yield f"http://127.0.0.1:{server.port}"
 

@@ -17,6 +17,7 @@ PARTS = sorted(path for path in FOLDER.iterdir() if path.name != "index.html")
 MODULES = [path for path in PARTS if path.suffix == ".js"]
 MAX_LINES = 300
 MAX_PAGE_BYTES = 100_000
+MAX_PICTURE_BYTES = 150_000
 
 
 class Page(HTMLParser):
@@ -115,6 +116,14 @@ def test_every_file_stays_short():
 
 def test_page_is_light():
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MAX_PAGE_BYTES
+
+
+def test_pictures_of_the_docs_are_there_and_small():
+    docs = ROOT / "service" / "docs"
+    named = set(re.findall(r"\]\((images/[^)]+)\)", (docs / "demo.md").read_text(encoding="utf-8")))
+
+    assert named == {f"images/{path.name}" for path in (docs / "images").iterdir()}
+    assert {name for name in named if (docs / name).stat().st_size > MAX_PICTURE_BYTES} == set()
 
 
 def test_seeds_on_the_page_are_the_project_s_own():

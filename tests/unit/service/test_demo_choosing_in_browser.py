@@ -121,7 +121,7 @@ def test_place_in_another_article_can_be_gone_to(demo: DemoPage):
     demo.read(FIRST, SECOND, title="Nests")
     demo.all(".versions button")[1].click()
 
-    assert demo.texts("#article .body p") == [SECOND]
+    assert demo.paragraphs() == [SECOND]
     assert demo.browser.switch_to.active_element == demo.tag("q1")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[3] / "service" / "pages" / "demo" / "paper.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[3] / "service" / "pages" / "demo" / "tones.css").read_text(encoding="utf-8")
 DAY, NIGHT = CSS.split("@media (prefers-color-scheme: dark)")
 N_TONES = 7
 Colour = tuple[float, ...]

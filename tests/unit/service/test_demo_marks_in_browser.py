@@ -39,12 +39,7 @@ def test_every_mark_stands_on_its_own_characters(parade: DemoPage):
 
 
 def test_text_is_shown_whole(parade: DemoPage):
-    shown = parade.js(
-        "return [...document.querySelectorAll('#article .body p')].map((p) => [...p.childNodes]"
-        ".filter((n) => n.nodeName !== 'BUTTON').map((n) => n.textContent).join(''))"
-    )
-
-    assert shown == PARADE.split("\n\n")
+    assert parade.paragraphs() == PARADE.split("\n\n")
 
 
 def test_every_quotation_has_a_button_that_names_it(parade: DemoPage):
@@ -123,7 +118,7 @@ def test_article_without_quotations_says_so(demo: DemoPage):
     demo.read(QUIET)
 
     assert demo.one("#answer-title").text == "0 quotations, 0 speakers, 0 outlets"
-    assert demo.texts("#article .body p") == QUIET.split("\n\n")
+    assert demo.paragraphs() == QUIET.split("\n\n")
 
 
 def test_long_article_stays_usable(demo: DemoPage):
