@@ -12,6 +12,7 @@ from selenium.webdriver.chrome.service import Service
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 WIDE = (1200, 1600)
+PATIENCE_S = 120
 # A fresh browser that asks for nothing but what a page asks for, and as root.
 FLAGS = (
     "--headless",
@@ -40,6 +41,7 @@ def chromium(profile: Path) -> Iterator[Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     started = Chrome(options=options, service=Service(executable_path=DRIVER))
+    started.set_script_timeout(PATIENCE_S)
     try:
         yield started
     finally:

@@ -9,9 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browsers import WIDE
-
-PATIENCE_S = 30
+from tests.browsers import PATIENCE_S, WIDE
 
 # Where the marks of one kind of one quotation stand: number of the paragraph, position in it, words; neighbours as one.
 _PLACES = """
@@ -64,6 +62,13 @@ class DemoPage:
         self.media(**{"prefers-reduced-motion": "reduce"})
         self.browser.get(f"{self.base_url}/")
         self.wait(lambda: self.all(".seed"))
+
+    def keep(self, name: str, prepare: Callable[[], None]) -> None:
+        """Open and prepare the page, unless it is still there from a test before, which changed nothing."""
+        if self.js("return window.kept ?? null") != name:
+            self.open()
+            prepare()
+            self.js("window.kept = arguments[0]", name)
 
     def restore(self) -> None:
         self.size(*WIDE)

@@ -94,7 +94,8 @@ function putBeside(card, mark) {
   const at = whole.height < innerHeight * MAX_HEIGHT ? whole : words.getClientRects()[0];
   const below = at.bottom + GAP_PX + card.offsetHeight < innerHeight;
   const top = below ? at.bottom + GAP_PX : Math.max(GAP_PX, at.top - GAP_PX - card.offsetHeight);
-  const left = Math.max(GAP_PX, Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - GAP_PX));
+  const edge = mark.closest("article").getBoundingClientRect().right;
+  const left = Math.max(GAP_PX, Math.min(at.left, edge - card.offsetWidth));
   card.style.setProperty("top", `${top + scrollY}px`);
   card.style.setProperty("left", `${left + scrollX}px`);
 }

@@ -1,7 +1,7 @@
 """An article on the demo page, in a real browser: its words marked where they stand, and what is told of them."""
 
 import pytest
-from selenium.webdriver import Keys
+from selenium.webdriver import Chrome, Keys
 
 from tests.browsers import needs_browser
 from tests.demo_articles import PARADE, QUIET
@@ -27,9 +27,11 @@ PLACES = [
 
 
 @pytest.fixture
-def parade(demo: DemoPage) -> DemoPage:
-    demo.read(PARADE, url="https://hillpost.example/parade", title="Parade")
-    return demo
+def parade(browser: Chrome, page_url: str) -> DemoPage:
+    """The page with one article read; for tests that change nothing."""
+    page = DemoPage(browser, page_url)
+    page.keep("marks", lambda: page.read(PARADE, url="https://hillpost.example/parade", title="Parade"))
+    return page
 
 
 def test_every_mark_stands_on_its_own_characters(parade: DemoPage):

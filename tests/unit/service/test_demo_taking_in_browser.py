@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium.webdriver import Chrome
 
-from tests.browsers import needs_browser
+from tests.browsers import PATIENCE_S, needs_browser
 from tests.demo_articles import FIRST, PARADE, SECOND
-from tests.demo_page import PATIENCE_S, DemoPage
+from tests.demo_page import DemoPage
 
 pytestmark = needs_browser
 
@@ -38,9 +39,11 @@ def annotations_of(page: DemoPage, folder: Path) -> list[Any]:
 
 
 @pytest.fixture
-def parade(demo: DemoPage) -> DemoPage:
-    demo.read(PARADE, url=ADDRESS)
-    return demo
+def parade(browser: Chrome, page_url: str) -> DemoPage:
+    """The page with one article read; for tests that change nothing."""
+    page = DemoPage(browser, page_url)
+    page.keep("taking", lambda: page.read(PARADE, url=ADDRESS))
+    return page
 
 
 def test_json_is_the_answer_itself(parade: DemoPage, tmp_path: Path):

@@ -7,9 +7,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browsers import needs_browser, requests_of
-
-PATIENCE_S = 30
+from tests.browsers import PATIENCE_S, needs_browser, requests_of
 
 pytestmark = needs_browser
 
