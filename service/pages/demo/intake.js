@@ -52,15 +52,19 @@ export function watchFiles(told) {
   part("files").addEventListener("change", (event) => {
     take(event.target.files).finally(() => (event.target.value = ""));
   });
+  // Words that are dragged are left to the browser, which puts them into the field under them.
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => {
-    event.preventDefault();
-    document.body.classList.add("dropping");
+    if (hasFiles(event)) {
+      event.preventDefault();
+      document.body.classList.add("dropping");
+    }
   });
   addEventListener("dragleave", (event) => event.relatedTarget ?? document.body.classList.remove("dropping"));
   addEventListener("drop", (event) => {
-    event.preventDefault();
     document.body.classList.remove("dropping");
-    if (event.dataTransfer?.files.length) {
+    if (hasFiles(event)) {
+      event.preventDefault();
       take(event.dataTransfer.files);
     }
   });
