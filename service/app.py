@@ -7,7 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from service.access import AccessPlugin, ask_for_keys
 from service.api import Api
-from service.blueprints import batch, docs, health, index, metrics, model, quotes
+from service.blueprints import batch, demo, docs, health, index, metrics, model, quotes
 from service.context import Context, keep_context
 from service.engine import Engine, Pipeline, load_from_weights
 from service.headers import allow_origins, set_headers
@@ -71,6 +71,7 @@ def _add_routes(app: Flask, settings: Settings) -> None:
         for blueprint in BLUEPRINTS:
             api.register_blueprint(blueprint)
     app.register_blueprint(docs.blueprint)
+    app.register_blueprint(demo.blueprint)
 
 
 def _json_of(app: Flask) -> DefaultJSONProvider:

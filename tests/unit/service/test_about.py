@@ -29,7 +29,7 @@ def test_draining_process_lives_but_is_not_ready(app: Flask, client: FlaskClient
 
 
 def test_every_link_of_the_index_leads_somewhere(client: FlaskClient):
-    links = client.get("/").get_json()["links"]
+    links = client.get("/", headers={"Accept": "application/json"}).get_json()["links"]
 
     assert {client.get(path).status_code for path in links.values()} == {200, 405}
 

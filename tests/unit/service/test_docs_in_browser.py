@@ -1,69 +1,25 @@
 """The page about the contract in a real browser, on a real gunicorn."""
 
-import json
-import shutil
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.servers import gunicorn
+from tests.browsers import PATIENCE_S, needs_browser, requests_of
 
-PATIENCE_S = 30
-BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-# A fresh browser that asks for nothing but what a page asks for, and as root.
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--window-size=1200,1600",
-)
-
-pytestmark = pytest.mark.skipif(
-    not (BROWSER and DRIVER), reason="no chromium and chromedriver here (Debian: chromium, chromium-driver)"
-)
-
-
-@pytest.fixture(scope="module")
-def base_url() -> Iterator[str]:
-    with gunicorn("tests.fake_wsgi:build()") as server:
-        server.wait_until_ready()
-        yield f"http://127.0.0.1:{server.port}"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = Chrome(options=options, service=Service(executable_path=DRIVER))
-    yield started
-    started.quit()
+pytestmark = needs_browser
 
 
 @pytest.fixture
-def page(browser: Chrome, base_url: str) -> Chrome:
+def page(browser: Chrome, page_url: str) -> Chrome:
     """The page, opened anew, with all its operations in sight."""
-    browser.get(f"{base_url}/docs")
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get(f"{page_url}/docs")
     WebDriverWait(browser, PATIENCE_S).until(lambda b: b.find_elements(By.CLASS_NAME, "opblock"))
     return browser
-
-
-def requests_of(browser: Chrome) -> list[str]:
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
 
 
 def test_page_shows_every_operation(page: Chrome):
@@ -72,11 +28,11 @@ def test_page_shows_every_operation(page: Chrome):
     assert {("POST", "/v1/quotes"), ("POST", "/v1/quotes/batch"), ("GET", "/v1/model"), ("GET", "/readyz")} <= shown
 
 
-def test_page_asks_this_host_alone_and_breaks_no_rule(page: Chrome, base_url: str):
+def test_page_asks_this_host_alone_and_breaks_no_rule(page: Chrome, page_url: str):
     asked = [urlsplit(url) for url in requests_of(page)]
 
     # The browser's own pages and what stands in the page itself come from no host.
-    assert {url.netloc for url in asked if url.scheme not in {"chrome", "data"}} == {urlsplit(base_url).netloc}
+    assert {url.netloc for url in asked if url.scheme not in {"chrome", "data"}} == {urlsplit(page_url).netloc}
     assert "/openapi.json" in {url.path for url in asked}
     assert page.get_log("browser") == []
 

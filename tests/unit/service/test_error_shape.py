@@ -13,7 +13,10 @@ from service.app import create_app
 from tests.fakes import FailingPipeline, FakePipeline, HeldPipeline, make_settings
 
 ASKING = ("/v1/quotes", "/v1/quotes/batch")
-READING = ("/", "/livez", "/metrics", "/readyz", "/v1/model", "/openapi.json", "/docs", "/docs/<name>")
+READING = (
+    *("/", "/livez", "/metrics", "/readyz", "/v1/model", "/openapi.json"),
+    *("/docs", "/docs/<name>", "/demo/<name>"),
+)
 JSON = "application/json"
 
 
@@ -47,7 +50,10 @@ def test_asking_route_refuses_other_methods(client: FlaskClient, path: str):
     assert "POST" in response.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/v1", "/v1/quotes/", "/v1/quotes/batch/1", "/docs/", "/docs/docs.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/v1", "/v1/quotes/", "/v1/quotes/batch/1", "/docs/", "/docs/docs.html", "/demo", "/demo/index.html"],
+)
 def test_unknown_address_is_not_found(client: FlaskClient, path: str):
     assert_problem(client.get(path), status=404)
 
