@@ -1,5 +1,7 @@
 """Groups of wordings: who meets whom, and what keeps them apart."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from models.matching.features import Features
@@ -7,7 +9,7 @@ from models.matching.groups import group_alike
 from models.matching.wording import Wording
 
 
-def _groups(*texts: str, speakers: list[str | None] | None = None, owners: list[int] | None = None) -> list[list[int]]:
+def _groups(*texts: str, speakers: Sequence[str | None] = (), owners: Sequence[int] = ()) -> list[list[int]]:
     features, wordings = Features(), [Wording.of(text) for text in texts]
     for i, wording in enumerate(wordings):
         features.add(wording, owner=owners[i] if owners else i, speaker=speakers[i] if speakers else None)
