@@ -71,10 +71,9 @@ class Wording:
         start, end = max(
             (m.span() for m in _QUOTED.finditer(plain)), key=lambda s: s[1] - s[0], default=(0, len(plain))
         )
-        before, core, after = (
-            _spoken_in(word[0] for word in found if is_there(word.start()))
-            for is_there in (lambda at: at < start, lambda at: start <= at < end, lambda at: at >= end)
-        )
+        before = _spoken_in(word[0] for word in found if word.start() < start)
+        core = _spoken_in(word[0] for word in found if start <= word.start() < end)
+        after = _spoken_in(word[0] for word in found if word.start() >= end)
         capitals = [word[0] for word in found if word[0][0].isupper()]
         names = _spoken_in(capitals) if len(capitals) < _MAX_CAPITALS * len(found) else ()
         return cls(
