@@ -1,5 +1,7 @@
 """An article on the demo page, in a real browser: its words marked where they stand, and what is told of them."""
 
+from typing import Any
+
 import pytest
 from selenium.webdriver import Chrome, Keys
 
@@ -10,20 +12,20 @@ from tests.demo_page import DemoPage
 pytestmark = needs_browser
 
 # Paragraph, position in it in UTF-16 units, words: counted by hand.
-PLACES = [
-    pytest.param("content", "q1", [[1, 0, "“We 💚 the moon,”"], [1, 45, "“We will go.”"]], id="broken by its cue"),
-    pytest.param("content", "q2", [[2, 40, "“the moon ‘is ours’ today”"]], id="with another in it"),
-    pytest.param("content", "q3", [[2, 50, "‘is ours’"]], id="in another"),
-    pytest.param("content", "q4", [[2, 58, "’ today”, and so on"]], id="overlapping two others"),
-    pytest.param("content", "q5", [[3, 0, "“שלום לכל העולם,”"]], id="from right to left"),
-    pytest.param("cue", "q1", [[1, 18, "said"]], id="cue"),
-    pytest.param("cue", "q2", [[2, 35, "said"]], id="cue in a mention"),
-    pytest.param("mention", "q1", [[1, 23, "Noa Adler"]], id="mention"),
-    pytest.param("mention", "q2", [[2, 25, "the mayor said"]], id="mention with a cue in it"),
-    pytest.param("mention", "q5", [[3, 24, "דנה"]], id="mention from right to left"),
-    pytest.param("relay", "q2", [[2, 0, "Lake Radio"]], id="relay"),
-    pytest.param("relay", "q1", [], id="publisher is no relay"),
-]
+PLACES: dict[tuple[str, str], list[list[Any]]] = {
+    ("content", "q1"): [[1, 0, "“We 💚 the moon,”"], [1, 45, "“We will go.”"]],  # broken by its cue
+    ("content", "q2"): [[2, 40, "“the moon ‘is ours’ today”"]],  # with another in it
+    ("content", "q3"): [[2, 50, "‘is ours’"]],  # in another
+    ("content", "q4"): [[2, 58, "’ today”, and so on"]],  # overlapping two others
+    ("content", "q5"): [[3, 0, "“שלום לכל העולם,”"]],  # from right to left
+    ("cue", "q1"): [[1, 18, "said"]],  # cue
+    ("cue", "q2"): [[2, 35, "said"]],  # cue in a mention
+    ("mention", "q1"): [[1, 23, "Noa Adler"]],  # mention
+    ("mention", "q2"): [[2, 25, "the mayor said"]],  # mention with a cue in it
+    ("mention", "q5"): [[3, 24, "דנה"]],  # mention from right to left
+    ("relay", "q2"): [[2, 0, "Lake Radio"]],  # relay
+    ("relay", "q1"): [],  # publisher is no relay
+}
 
 
 @pytest.fixture
@@ -35,9 +37,7 @@ def parade(browser: Chrome, page_url: str) -> DemoPage:
 
 
 def test_every_mark_stands_on_its_own_characters(parade: DemoPage):
-    found = {(kind, quote): parade.places(kind, quote) for kind, quote, _ in (case.values for case in PLACES)}
-
-    assert found == {(kind, quote): places for kind, quote, places in (case.values for case in PLACES)}
+    assert {(kind, quote): parade.places(kind, quote) for kind, quote in PLACES} == PLACES
 
 
 def test_text_is_shown_whole(parade: DemoPage):
