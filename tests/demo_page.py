@@ -136,7 +136,11 @@ class DemoPage:
 
     def shown(self) -> list[str]:
         """Quotations that are marked, in order."""
-        return [str(tag.get_attribute("data-quote")) for tag in self.all("#article button.tag")]
+        # In one go: the article may be drawn anew between two questions.
+        found: list[str] = self.js(
+            "return [...document.querySelectorAll('#article button.tag')].map((tag) => tag.dataset.quote)"
+        )
+        return found
 
     def tag(self, quote: str) -> WebElement:
         return self.one(f'#article button.tag[data-quote="{quote}"]')

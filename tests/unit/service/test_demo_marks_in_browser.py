@@ -1,5 +1,7 @@
 """An article on the demo page, in a real browser: its words marked where they stand, and what is told of them."""
 
+from typing import Any
+
 import pytest
 from selenium.webdriver import Chrome, Keys
 
@@ -10,7 +12,7 @@ from tests.demo_page import DemoPage
 pytestmark = needs_browser
 
 # Paragraph, position in it in UTF-16 units, words: counted by hand.
-PLACES = {
+PLACES: dict[tuple[str, str], list[list[Any]]] = {
     ("content", "q1"): [[1, 0, "“We 💚 the moon,”"], [1, 45, "“We will go.”"]],  # broken by its cue
     ("content", "q2"): [[2, 40, "“the moon ‘is ours’ today”"]],  # with another in it
     ("content", "q3"): [[2, 50, "‘is ours’"]],  # in another
