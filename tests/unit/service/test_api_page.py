@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.schemas import examples
+from service.schemas.batch import MatchSchema
 from service.schemas.options import OFFSET_UNITS, QueryOptionsSchema
 from tests.servers import ROOT
 
@@ -32,7 +33,11 @@ def test_every_program_is_shown():
 
 
 def test_shown_json_is_that_of_the_contract():
-    assert [json.loads(block) for block in blocks("json")] == [examples.ASKED, examples.RESULT, examples.PROBLEM]
+    asked, result, match, problem = map(json.loads, blocks("json"))
+
+    assert [asked, result, problem] == [examples.ASKED, examples.RESULT, examples.PROBLEM]
+    assert MatchSchema().validate(match) == {}
+    assert match.keys() == MatchSchema().fields.keys()
 
 
 @pytest.mark.parametrize("unit", OFFSET_UNITS)

@@ -97,7 +97,7 @@ class Caller:
             response = connection.getresponse()
             content = response.read().decode()
         self.statuses.add(response.status)
-        if content and method != "HEAD":
+        if content and method != "HEAD" and response.headers.get_content_type() != "text/html":
             entries = content.splitlines() if response.headers["Content-Type"] == LINES else [content]
             self.errors += [error for entry in entries for error in errors_of(json.loads(entry))]
 
