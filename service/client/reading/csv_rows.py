@@ -58,7 +58,8 @@ def read_csv(stream: BinaryIO, *, start: int, most: int = MAX_LINE_BYTES) -> Ite
 
 def csv_rows(stream: BinaryIO, *, most: int = MAX_LINE_BYTES) -> Iterator[Row]:
     """The rows that are not blank, the header first."""
-    csv.field_size_limit(most)  # it holds for the whole process; the default is less than many an article
+    # The default is less than many an article. It holds for the whole process, so it is never made less.
+    csv.field_size_limit(max(csv.field_size_limit(), most))
     lines = _Lines(stream, most)
     parser = csv.reader(lines, strict=True)
     while (row := _next_row(parser, lines, most)) is not None:
