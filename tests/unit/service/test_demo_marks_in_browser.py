@@ -33,6 +33,7 @@ def parade(browser: Chrome, page_url: str) -> DemoPage:
     """The page with one article read; for tests that change nothing."""
     page = DemoPage(browser, page_url)
     page.keep("marks", lambda: page.read(PARADE, url="https://hillpost.example/parade", title="Parade"))
+    page.press(Keys.ESCAPE)  # puts the card away that a test before may have left
     return page
 
 
