@@ -97,12 +97,9 @@ class Answers:
         with self.account.instruments.working():
             results = place.attribute(articles, hear=self.account.stage_done)
         self.account.read(articles, results)
-        return [Answered(article=a, result=self._keep(r)) for a, r in zip(articles, results, strict=True)]
-
-    def _keep(self, result: Result) -> Result:
-        options = self.options
-        kept = keep_quotations(result.quotations, min_confidence=options.min_confidence, types=options.types)
-        return replace(result, quotations=kept)
+        return [
+            Answered(article=a, result=keep_chosen(r, self.options)) for a, r in zip(articles, results, strict=True)
+        ]
 
     def _match(self, outcomes: Sequence[Answered | Failed]) -> list[Entry]:
         answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
@@ -114,6 +111,12 @@ class Answers:
         return result_to_wire(
             outcome.result, article=outcome.article, model=self.engine.model, unit=self.options.offset_unit
         )
+
+
+def keep_chosen(result: Result, options: Options) -> Result:
+    """The result with those of its quotations that the options ask for."""
+    kept = keep_quotations(result.quotations, min_confidence=options.min_confidence, types=options.types)
+    return replace(result, quotations=kept)
 
 
 def read_article(value: Any) -> Article | Failed:

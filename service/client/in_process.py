@@ -1,13 +1,13 @@
 """The model in this process: what becomes of an article without a server, by the server's own checks."""
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from models.records import Article
 from models.steps import finish
-from models.wire import keep_quotations, result_to_wire
-from service.answers import Failed, read_article
+from models.wire import result_to_wire
+from service.answers import Failed, keep_chosen, read_article
 from service.client.items import Item, Outcome
 from service.engine import Pipeline
 from service.errors import to_problem
@@ -49,10 +49,8 @@ class LocalModel:
 
     def _answer(self, article: Article) -> dict[str, Any]:
         [result] = finish(self.pipeline.steps([article]))
-        options = self.options
-        kept = keep_quotations(result.quotations, min_confidence=options.min_confidence, types=options.types)
-        result = replace(result, quotations=kept)
-        return result_to_wire(result, article=article, model=self.pipeline.model, unit=options.offset_unit)
+        result = keep_chosen(result, self.options)
+        return result_to_wire(result, article=article, model=self.pipeline.model, unit=self.options.offset_unit)
 
 
 def _refusal(error: Exception) -> Problem:

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from service.client.endings import LINES, ending_of
 from service.client.items import Item
 from service.client.reading.csv_rows import csv_rows, read_csv
 from service.client.reading.faults import InputFault
@@ -17,8 +18,7 @@ from service.client.reading.streams import STANDARD_INPUT, decompressed, opened
 __all__ = ["KINDS", "InputFault", "count_items", "fingerprint", "kind_of", "open_input"]
 
 KINDS = ("jsonl", "csv", "parquet", "folder")
-_ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-_COMPRESSED = (".gz", ".zst")
+_ENDINGS = {**dict.fromkeys(LINES, "jsonl"), ".csv": "csv", ".parquet": "parquet"}
 _SAMPLE_BYTES = 64 << 20
 
 
@@ -39,8 +39,7 @@ def _kind_by_name(source: str) -> str | None:
         return "jsonl"
     if Path(source).is_dir():
         return "folder"
-    name = PurePath(source.lower())
-    return _ENDINGS.get(PurePath(name.stem).suffix if name.suffix in _COMPRESSED else name.suffix)
+    return _ENDINGS.get(ending_of(source))
 
 
 def open_input(source: str, *, kind: str | None = None, start: int = 0) -> Iterator[Item]:

@@ -1,6 +1,5 @@
 """`quotes batch --ray`: an archive over the machines of a Ray cluster, the same rows as without one."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from service.client.cluster.store import Counts, Store
 from service.client.cluster.worker import LoadPipeline, Orders, load_model
 from service.client.inputs import InputFault
 from service.client.outputs import OutputFault
+from service.client.reading.prints import print_of_files
 from service.client.writing.faults import told_of
 from service.settings import SettingsError, read_settings
 
@@ -127,12 +127,8 @@ def _max_article_chars() -> int:
 
 
 def _print_of(archive: Place, files: dict[str, int]) -> dict[str, Any]:
-    """What tells that it is the same archive: the names and sizes of its files."""
-    digest = hashlib.sha256()
-    for name, size in files.items():
-        digest.update(b"%d %s %d\n" % (len(name), name.encode(), size))
-    name = archive.path.rpartition("/")[2]
-    return {"name": name, "files": len(files), "sha256_of_names_and_sizes": digest.hexdigest()}
+    """What tells that it is the same archive."""
+    return print_of_files(archive.path.rpartition("/")[2], ((name.encode(), size) for name, size in files.items()))
 
 
 def _unsettled_parts(

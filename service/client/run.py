@@ -49,8 +49,7 @@ class Job:
 
     def identity(self) -> dict[str, Any]:
         """What must be the same for a stopped run to be gone on with; not the server, which may have moved."""
-        options = asdict(self.options)
-        return {"input": fingerprint(self.source), "kind": self.kind, **options, "types": list(self.options.types)}
+        return {"input": fingerprint(self.source), "kind": self.kind, **asdict(self.options)}
 
 
 @dataclass(slots=True)

@@ -8,9 +8,7 @@ from uuid import uuid4
 
 from pyarrow import fs
 
-from service.client.writing.disk import durable_file, sync_folder
-
-UNFINISHED = ".new"
+from service.client.writing.disk import UNFINISHED, replace_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +56,11 @@ class Place:
 
     def write(self, content: bytes) -> None:
         """The file holds this instead of what it held, all of it or none, also where two write it at once."""
-        new = f"{self.path}.{uuid4().hex}{UNFINISHED}"
+        writer = f".{uuid4().hex}"
         if self.is_local:
-            with durable_file(Path(new)) as file:
-                file.write(content)
-            os.replace(new, self.path)
-            sync_folder(Path(self.path).parent)
+            replace_file(Path(self.path), content, writer=writer)
         else:
+            new = self.path + writer + UNFINISHED
             with self.filesystem.open_output_stream(new) as stream:
                 stream.write(content)
             self.filesystem.move(new, self.path)

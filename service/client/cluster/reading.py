@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.client.cluster.places import Place
+from service.client.endings import LINES, ending_of
 from service.client.items import Item
 from service.client.reading.articles import item_of
 from service.client.reading.faults import InputFault, problem_of
@@ -15,8 +16,6 @@ from service.client.reading.json_lines import read_json_lines
 from service.client.reading.parquet import told_of_rows
 from service.client.reading.streams import decompressed
 
-_LINES = (".jsonl", ".ndjson")
-_COMPRESSED = (".gz", ".zst")
 _TABLES = (".parquet",)
 _BUFFER_BYTES = 1 << 20
 
@@ -39,7 +38,7 @@ def archive_files(source: Place) -> dict[str, int]:
 
 def is_readable(name: str) -> bool:
     """Whether a file of this name is read: JSON Lines, compressed or not, or Parquet."""
-    return _suffix(name) in _LINES or PurePath(name.lower()).suffix in _TABLES
+    return ending_of(name) in LINES or PurePath(name.lower()).suffix in _TABLES
 
 
 def read_file(source: Place, name: str) -> Iterator[Item]:
@@ -47,18 +46,13 @@ def read_file(source: Place, name: str) -> Iterator[Item]:
     file = source.under(name) if name else source
     place, number = f"{name}:" if name else "", 0
     try:
-        for item in _lines(file, place) if _suffix(file.path) in _LINES else _rows(file, place):
+        for item in _lines(file, place) if ending_of(file.path) in LINES else _rows(file, place):
             yield item
             number = item.number + 1
     except (InputFault, OSError) as error:
         # Of thousands of files one may be cut off; the others shall not wait for it.
         problem = problem_of(f"The file cannot be read to its end: {error}")
         yield Item(number=number, article={"id": f"{place}end"}, problem=problem)
-
-
-def _suffix(name: str) -> str:
-    lower = PurePath(name.lower())
-    return PurePath(lower.stem).suffix if lower.suffix in _COMPRESSED else lower.suffix
 
 
 def _lines(file: Place, place: str) -> Iterator[Item]:

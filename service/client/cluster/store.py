@@ -8,10 +8,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from service.client.cluster.places import UNFINISHED, Place
+from service.client.cluster.places import Place
 from service.client.items import Outcome
 from service.client.outputs import OutputFault
 from service.client.rows import SCHEMA, rows_of
+from service.client.writing.disk import UNFINISHED
+from service.client.writing.journal import check_same_run
+from service.client.writing.lines import encode_line
 from service.client.writing.sinks import failure_line
 
 _JOURNAL = "_journal.json"
@@ -95,11 +98,7 @@ class Store:
             if self._settled():
                 raise OutputFault(f"{self.rows.path} holds Parquet files of another run; --force removes them.")
             return
-        if other := sorted(name for name in identity.keys() | was.keys() if identity.get(name) != was.get(name)):
-            raise OutputFault(
-                f"{self.rows.path} is of another run, which differs in: {', '.join(other)}; "
-                "with --force the work begins anew."
-            )
+        check_same_run(self.rows.path, was=was, now=identity)
 
     def _clear(self) -> None:
         self._journal.remove()
@@ -107,9 +106,8 @@ class Store:
         _remove(self.failures, _FAILURES, UNFINISHED)
 
     def _write_failures(self, file: Place, failures: Iterable[dict[str, Any]]) -> None:
-        lines = [json.dumps(failure, ensure_ascii=False) + "\n" for failure in failures]
-        if lines:
-            file.write("".join(lines).encode())
+        if lines := b"".join(map(encode_line, failures)):
+            file.write(lines)
         else:
             # An earlier try at the part, before its machine was lost, may have had some.
             file.remove()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,18 @@ def print_of_file(source: str) -> dict[str, Any]:
 
 def print_of_folder(source: str) -> dict[str, Any]:
     """Name, number of files, and a hash of the names and sizes of all that could be read."""
+    paths = files_in(source, endings=(*TEXT_ENDINGS, *PAGE_ENDINGS, ".parquet"))
+    told = ((os.fsencode(path.relative_to(source)), _size(path)) for path in paths)
+    return print_of_files(Path(source).resolve().name, told)
+
+
+def print_of_files(name: str, files: Iterable[tuple[bytes, int]]) -> dict[str, Any]:
+    """The same for files that are told by their names in the folder and their sizes."""
     digest, n_files = hashlib.sha256(), 0
-    for path in files_in(source, endings=(*TEXT_ENDINGS, *PAGE_ENDINGS, ".parquet")):
-        name = os.fsencode(path.relative_to(source))
-        digest.update(b"%d %s %d\n" % (len(name), name, _size(path)))
+    for file, size in files:
+        digest.update(b"%d %s %d\n" % (len(file), file, size))
         n_files += 1
-    return {"name": Path(source).resolve().name, "files": n_files, "sha256_of_names_and_sizes": digest.hexdigest()}
+    return {"name": name, "files": n_files, "sha256_of_names_and_sizes": digest.hexdigest()}
 
 
 def _size(path: Path) -> int:

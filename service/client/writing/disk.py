@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+UNFINISHED = ".new"
+"""Ending of a file that is not whole yet, after its name to be."""
+
 _MODE = 0o666
 
 
@@ -60,9 +63,12 @@ def durable_file(path: Path) -> Iterator[DurableFile]:
         file.close()
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """The file holds this data instead of what it held, all of it or none, whenever the power fails."""
-    new = path.with_name(path.name + ".new")
+def replace_file(path: Path, data: bytes, *, writer: str = "") -> None:
+    """The file holds this data instead of what it held, all of it or none, whenever the power fails.
+
+    writer: tells its unfinished file from those of others who may write the same one at once
+    """
+    new = path.with_name(path.name + writer + UNFINISHED)
     with durable_file(new) as file:
         file.write(data)
     os.replace(new, path)

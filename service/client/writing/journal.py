@@ -30,7 +30,7 @@ class Journal:
 
     def __init__(self, path: Path, *, identity: dict[str, Any]) -> None:
         self.path = path
-        self._identity = json.loads(json.dumps(identity))
+        self._identity = identity
 
     def read(self) -> Marks | None:
         """The marks of an earlier run, None if there are none; raises OutputFault where that had another identity."""
@@ -43,19 +43,20 @@ class Journal:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise OutputFault(f"{self.path} cannot be understood; with --force the work begins anew.") from error
-        self._check(identity)
+        check_same_run(self.path, was=identity, now=self._identity)
         return marks
-
-    def _check(self, identity: dict[str, Any]) -> None:
-        names = sorted(identity.keys() | self._identity.keys())
-        if other := [name for name in names if identity.get(name) != self._identity.get(name)]:
-            raise OutputFault(
-                f"{self.path} is of another run, which differs in: {', '.join(other)}; "
-                "with --force the work begins anew."
-            )
 
     def write(self, marks: Marks) -> None:
         """The marks are durable, in place of those before."""
         told = {"n_done": marks.n_done, "lengths": marks.lengths, "is_merged": marks.is_merged}
         held = {"form": _FORM, "identity": self._identity, "marks": told}
         replace_file(self.path, json.dumps(held, indent=1).encode())
+
+
+def check_same_run(place: Path | str, *, was: dict[str, Any], now: dict[str, Any]) -> None:
+    """Raises OutputFault, which names what differs, where an earlier run had another identity than this one."""
+    now = json.loads(json.dumps(now))
+    if other := [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]:
+        raise OutputFault(
+            f"{place} is of another run, which differs in: {', '.join(other)}; with --force the work begins anew."
+        )

@@ -1,8 +1,9 @@
 """Standard output as an output: JSON Lines that nobody can take back, so there is nothing to resume."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from service.client.items import Outcome
 from service.client.writing.faults import OutputFault, told_of
@@ -22,7 +23,7 @@ class StandardOutput:
             raise OutputFault(f"{failures} is there already; with --force it is written over.")
         with told_of(failures or _NAME):
             self._failures = _failures_sink(failures)
-        self._results = _Stream(sys.stdout.buffer, results=True)
+        self._results = _Stream(sys.stdout.buffer, line_of=result_line)
         self._timer = Timer(pace)
 
     @property
@@ -56,16 +57,16 @@ class StandardOutput:
 
 def _failures_sink(path: Path | None) -> Sink:
     if path is None:
-        return _Stream(sys.stderr.buffer, results=False)
+        return _Stream(sys.stderr.buffer, line_of=failure_line)
     return LinesFile(path, length=0, line_of=failure_line)
 
 
 class _Stream:
     """A stream of this process that takes lines."""
 
-    def __init__(self, stream: BinaryIO, *, results: bool) -> None:
+    def __init__(self, stream: BinaryIO, *, line_of: Callable[[Outcome], dict[str, Any]]) -> None:
         self._stream = stream
-        self._line_of = result_line if results else failure_line
+        self._line_of = line_of
 
     def write(self, outcome: Outcome) -> None:
         self._stream.write(encode_line(self._line_of(outcome)))

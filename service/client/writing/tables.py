@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from service.client.items import Outcome
 from service.client.rows import SCHEMA, rows_of
-from service.client.writing.disk import DurableFile, durable_file, sync_folder
+from service.client.writing.disk import UNFINISHED, DurableFile, durable_file, sync_folder
 from service.client.writing.faults import OutputFault
 
 TEXTS_SCHEMA = pa.schema(
@@ -29,7 +29,6 @@ _GROUP_CHARS = 8 << 20
 _MERGED_ROWS = 32_768
 _MERGED_BYTES = 64 << 20
 _CODEC = "zstd"
-_UNFINISHED = ".new"
 
 Row = dict[str, Any]
 
@@ -97,7 +96,7 @@ class _Part:
 
     def __init__(self, path: Path, *, schema: pa.Schema) -> None:
         self._path = path
-        self._new = path.with_name(path.name + _UNFINISHED)
+        self._new = path.with_name(path.name + UNFINISHED)
         self._file = DurableFile(self._new)
         self._writer = pq.ParquetWriter(pa.PythonFile(self._file, mode="w"), schema, compression=_CODEC)
 
@@ -125,12 +124,12 @@ def part_path(folder: Path, number: int) -> Path:
 
 def parts_in(folder: Path) -> list[Path]:
     """The parts in order, an unfinished one last."""
-    return sorted(folder.glob("part-*.parquet")) + sorted(folder.glob(f"part-*.parquet{_UNFINISHED}"))
+    return sorted(folder.glob("part-*.parquet")) + sorted(folder.glob(f"part-*.parquet{UNFINISHED}"))
 
 
 def merge_parts(folder: Path, into: Path, *, schema: pa.Schema) -> None:
     """All rows of the parts in one file, in larger row groups; a file without rows where there are no parts."""
-    new = into.with_name(into.name + _UNFINISHED)
+    new = into.with_name(into.name + UNFINISHED)
     # The writer ends its file before that becomes durable.
     with (
         durable_file(new) as file,

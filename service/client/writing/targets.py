@@ -4,16 +4,14 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Protocol
 
+from service.client.endings import LINES, ending_of
 from service.client.writing.faults import OutputFault
 from service.client.writing.lines import LinesFile, end_lines
 from service.client.writing.pace import LINES_PACE, TABLES_PACE, Pace
 from service.client.writing.sinks import Sink, result_line
-
-_LINES_ENDINGS = (".jsonl", ".ndjson")
-_COMPRESSED = (".gz", ".zst")
 
 
 class Target(Protocol):
@@ -55,17 +53,12 @@ def target_of(name: str) -> Target:
         return _Folder(path=path)
     if path.suffix.lower() == ".parquet":
         return _Table(path=path)
-    if _bare_suffix(path) in _LINES_ENDINGS:
+    if ending_of(path.name) in LINES:
         return _Lines(path=path)
     raise OutputFault(
         f"The name of {name} does not tell its form: let it end in .jsonl, .jsonl.gz, .jsonl.zst, .parquet, "
         "or in / for a folder of Parquet files."
     )
-
-
-def _bare_suffix(path: PurePath) -> str:
-    lower = PurePath(path.name.lower())
-    return PurePath(lower.stem).suffix if lower.suffix in _COMPRESSED else lower.suffix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
-"""The demo page as it is served: its parts, what it forbids, its weight, its colours, and what its seeds are."""
+"""The demo page as it is served: its parts, what it forbids, its weight, and what its seeds are."""
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,32 +9,15 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from tests.fakes import FakePipeline, make_settings
+from tests.html_pages import Page
+from tests.servers import ROOT
 
-ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "service" / "pages" / "demo"
 PARTS = sorted(path for path in FOLDER.iterdir() if path.name != "index.html")
 MODULES = [path for path in PARTS if path.suffix == ".js"]
 MAX_LINES = 300
 MAX_PAGE_BYTES = 100_000
 MAX_PICTURE_BYTES = 150_000
-
-
-class Page(HTMLParser):
-    """What a page asks for, its ids, and all script and style that stands in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.inline: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
-        self.inline += [name for name, _ in attrs if name == "style" or name.startswith("on")]
-
-    def handle_data(self, data: str) -> None:
-        if self.cdata_elem and data.strip():
-            self.inline.append(data)
 
 
 @pytest.fixture(scope="module")

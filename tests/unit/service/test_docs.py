@@ -1,35 +1,16 @@
 """The page about the contract: its parts, and that it takes nothing from elsewhere."""
 
-from html.parser import HTMLParser
-
 import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
 from tests.fakes import FakePipeline, make_settings
+from tests.html_pages import Page
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-class Page(HTMLParser):
-    """What a page asks for, and what it says between its tags of script and style."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.inline: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
-        self.inline += [name for name, _ in attrs if name == "style" or name.startswith("on")]
-
-    def handle_data(self, data: str) -> None:
-        if self.cdata_elem and data.strip():
-            self.inline.append(data)
 
 
 def addresses() -> list[str]:
