@@ -27,11 +27,16 @@ class PieceEncoder(nn.Module):
         mask:     (n_windows, n_pieces) bool, False for padding
         Returns:  (n_windows, n_pieces, width)
         """
+        return self.layer_states(ids, features, mask)[-1]
+
+    def layer_states(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """The same after each layer: (n_windows, n_pieces, width) a layer, the last one is what `forward` gives."""
         embedded: Tensor = self.bert.embeddings.word_embeddings(ids)
         for column, table in enumerate(self.features):
             embedded = embedded + table(features[..., column])
-        states: Tensor = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        return states
+        answer = self.bert(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
+        states: tuple[Tensor, ...] = answer.hidden_states
+        return states[1:]
 
 
 def narrow_bert(settings: dict[str, Any]) -> BertConfig:

@@ -51,6 +51,21 @@ ARTICLE_DIETS = (
 )
 """Whole articles, those most often in which somebody marked who really speaks."""
 
+STUDENT_DIETS = (
+    Diet(corpus="worldquotes", passes=3),
+    Diet(corpus="polnear speakers", passes=3),
+    Diet(corpus="polnear", passes=2),
+    Diet(corpus="ontogum", passes=1),
+    Diet(corpus="worldner", passes=1),
+)
+"""A student learns from its teacher on every text, whatever is marked in it."""
+
+ROUNDED_DIETS = (
+    Diet(corpus="worldquotes", passes=4),
+    Diet(corpus="polnear speakers", passes=4),
+)
+SAMPLE_DIETS = (Diet(corpus="worldquotes", passes=1),)
+
 RENAMED_SHARE = 2
 """One pass in so many has other surnames."""
 

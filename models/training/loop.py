@@ -11,7 +11,7 @@ from torch import nn
 
 from models.network.multitask import QuoteNetwork
 from models.training.batches import TrainingBatch
-from models.training.losses import Loss, batch_loss
+from models.training.losses import Loss, LossOf, batch_loss
 
 MULTIPLIES_BFLOAT16 = any(torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "amx_bf16"))
 """Processors without it take up to twenty times as long over bfloat16 as over single precision."""
@@ -57,6 +57,7 @@ def run_training(
     report: Callable[[str], None],
     checkpoint: Callable[[QuoteNetwork], None],
     checkpoint_every_s: float = 600,
+    loss_of: LossOf = batch_loss,
 ) -> QuoteNetwork:
     """Train on every batch once; returns the averaged network, which may be trained on.
 
@@ -68,7 +69,10 @@ def run_training(
     progress = _Progress(n_batches=n_batches)
     saved_at = time.monotonic()
     for number, batch in enumerate(batches, start=1):
-        progress.add(_step(network, batch, optimizer, clip_norm=config.clip_norm), batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=MULTIPLIES_BFLOAT16):
+            loss = loss_of(network, batch, 1 - (number - 1) / n_batches)
+        _step(network, loss, optimizer, clip_norm=config.clip_norm)
+        progress.add(loss, batch)
         schedule.step()
         average.update(network)
         if number % config.log_every == 0:
@@ -96,14 +100,11 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
 
 
-def _step(network: QuoteNetwork, batch: TrainingBatch, optimizer: torch.optim.Optimizer, *, clip_norm: float) -> Loss:
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=MULTIPLIES_BFLOAT16):
-        loss = batch_loss(network, batch)
+def _step(network: QuoteNetwork, loss: Loss, optimizer: torch.optim.Optimizer, *, clip_norm: float) -> None:
     optimizer.zero_grad(set_to_none=True)
     loss.total.backward()
     nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
     optimizer.step()
-    return loss
 
 
 class _Progress:
@@ -114,7 +115,7 @@ class _Progress:
         self._reset()
 
     def _reset(self) -> None:
-        self._tags = self._links = self._nodes = 0.0
+        self._tags = self._links = self._nodes = self._states = 0.0
         self._pieces = self._steps = 0
         self._started = time.monotonic()
 
@@ -122,6 +123,7 @@ class _Progress:
         self._tags += float(loss.tags.detach())
         self._links += float(loss.links.detach())
         self._nodes += float(loss.nodes.detach())
+        self._states += float(loss.states.detach())
         self._pieces += int(batch.windows.mask.sum())
         self._steps += 1
 
@@ -133,6 +135,7 @@ class _Progress:
             "tags": round(self._tags / self._steps, 3),
             "links": round(self._links / self._steps, 3),
             "nodes": round(self._nodes / self._steps, 3),
+            "states": round(self._states / self._steps, 3),
             "pieces_per_s": round(self._pieces / (time.monotonic() - self._started)),
         }
         self._reset()

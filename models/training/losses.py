@@ -1,6 +1,7 @@
 """What a batch teaches: the log loss of all known tags, links and speakers and relays of whole articles."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -12,21 +13,33 @@ from models.training.batches import NodeTargets, TrainingBatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """Nats a window of the tags, of the links and of the second look, each a scalar tensor."""
+    """Nats a window of the tags, of the links and of the second look, each a scalar tensor.
+
+    states: how far a student is from its teacher, in pieces a window; zero without a teacher
+    """
 
     tags: Tensor
     links: Tensor
     nodes: Tensor
+    states: Tensor = field(default_factory=lambda: torch.zeros(()))
 
     @property
     def total(self) -> Tensor:
         """What is minimised."""
-        return self.tags + self.links + self.nodes
+        return self.tags + self.links + self.nodes + self.states
 
 
-def batch_loss(network: QuoteNetwork, batch: TrainingBatch) -> Loss:
-    """Run the network on a batch; tasks that a window does not label add nothing."""
-    states = network.states(batch.windows)
+LossOf = Callable[[QuoteNetwork, TrainingBatch, float], Loss]
+"""Runs a network on a batch; the number says how much of the training is left, from 1 down."""
+
+
+def batch_loss(network: QuoteNetwork, batch: TrainingBatch, _share_left: float = 0.0) -> Loss:
+    """What the right answers alone teach."""
+    return answers_loss(network, network.states(batch.windows), batch)
+
+
+def answers_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Loss:
+    """Run the heads on a batch's states; tasks that a window does not label add nothing."""
     return Loss(
         tags=tag_loss(network, states, batch),
         links=link_loss(network, states, batch),

@@ -1,14 +1,14 @@
-"""The whole training: corpora → network → curves → figures → a weights directory."""
+"""The whole training: corpora → network → student → curves → figures → a weights directory."""
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from models.config import DecodeConfig, LookConfig, ModelConfig
+from models.config import DecodeConfig, LookConfig, ModelConfig, WindowConfig
 from models.evaluation.counts import total
 from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
@@ -28,10 +28,12 @@ from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
 from models.training.base import base_folder, fresh_network, take_over, tokenizer_bytes
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS
-from models.training.stages import ARTICLES, WINDOWS, StageConfig, Stages
+from models.training.data import ARTICLE_DIETS, DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.distillation import Teacher
+from models.training.stages import ARTICLES, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
+from models.training.student import StudentShape, cut_student
 
-NAME, VERSION = "quotes-minilm", "2"
+NAME, VERSION = "quotes-minilm", "3"
 CHECKPOINT_FILE = "checkpoint.safetensors"
 """Lies in the weights directory while training runs."""
 LIMITS = (
@@ -68,6 +70,10 @@ DECODING = DecodeConfig(
 """Chosen on the development files."""
 
 
+WINDOW_SIZES = WindowConfig(width=254, overlap=48)
+"""Attention over longer ones costs more than it brings, since the second look sees the whole article."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """What decides the outcome of a training beside the data and the code."""
@@ -76,22 +82,36 @@ class Recipe:
     n_threads: int = 2
     windows: StageConfig = WINDOWS
     articles: StageConfig = ARTICLES
+    student: StageConfig = STUDENT
+    rounded: StageConfig = ROUNDED
+    shape: StudentShape = field(default_factory=StudentShape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Weights of an earlier training to go on from; neither for a training from the base encoder.
+
+    windows: a network after the first stage
+    teacher: a network after the second, from which the student is cut
+    """
+
+    windows: Path | None = None
+    teacher: Path | None = None
 
 
 def train_model(
-    data: Path, out: Path, *, recipe: Recipe, report: Callable[[str], None], start: Path | None = None
+    data: Path, out: Path, *, recipe: Recipe, report: Callable[[str], None], given: Given | None = None
 ) -> None:
-    """Train, calibrate, measure, and write the weights directory; what stood there is replaced at the end.
-
-    start: weights to begin the second stage from, in place of the first stage
-    """
+    """Train, calibrate, measure, and write the weights directory; what stood there is replaced at the end."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.n_threads)
     folder = base_folder()
     tokenizer = tokenizer_bytes(folder)
     network, fresh = fresh_network(folder)
-    config = replace(fresh, decode=DECODING)
-    trained = _fit(network, PieceCutter(tokenizer), data=data, out=out, recipe=recipe, start=start, report=report)
+    stages = _stages(PieceCutter(tokenizer), data=data, out=out, recipe=recipe, report=report)
+    teacher = _full_network(network, stages, recipe=recipe, given=given or Given())
+    trained, smaller = _student(teacher, fresh, stages, recipe=recipe)
+    config = replace(smaller, decode=DECODING, windows=WINDOW_SIZES)
     files = {WEIGHTS_FILE: pack_network(trained), TOKENIZER_FILE: tokenizer}
     finish_weights(out, files=files, config=config, data=data, recipe=recipe)
     (out / CHECKPOINT_FILE).unlink(missing_ok=True)
@@ -112,31 +132,41 @@ def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, d
     write_weights(out, files={**files, CONFIG_FILE: final}, manifest=_manifest(recipe, data, figures))
 
 
-def _fit(
-    network: QuoteNetwork,
-    cutter: PieceCutter,
-    *,
-    data: Path,
-    out: Path,
-    recipe: Recipe,
-    start: Path | None,
-    report: Callable[[str], None],
-) -> QuoteNetwork:
-    """The averaged network after both stages; a checkpoint of it lies in `out` while they run."""
+def _stages(cutter: PieceCutter, *, data: Path, out: Path, recipe: Recipe, report: Callable[[str], None]) -> Stages:
+    """The stages; a checkpoint of the averaged network lies in `out` while they run."""
 
     def checkpoint(kept: QuoteNetwork) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / CHECKPOINT_FILE).write_bytes(pack_network(kept))
 
-    use_training_attention(network.encoder.bert)
-    stages = Stages(
+    return Stages(
         data=data, cutter=cutter, registry=load_registry(), seed=recipe.seed, report=report, checkpoint=checkpoint
     )
-    if start is None:
-        network = stages.over_windows(network, recipe.windows)
+
+
+def _full_network(network: QuoteNetwork, stages: Stages, *, recipe: Recipe, given: Given) -> QuoteNetwork:
+    """The averaged network after the first two stages, or after those that are not given."""
+    use_training_attention(network.encoder.bert)
+    if given.teacher:
+        take_over(network, given.teacher)
+        return network
+    if given.windows:
+        take_over(network, given.windows)
     else:
-        take_over(network, start)
+        network = stages.over_windows(network, recipe.windows)
     return stages.over_articles(network, recipe.articles)
+
+
+def _student(
+    teacher: QuoteNetwork, config: ModelConfig, stages: Stages, *, recipe: Recipe
+) -> tuple[QuoteNetwork, ModelConfig]:
+    """The averaged student and its configuration."""
+    teacher.requires_grad_(False).eval()
+    student, smaller = cut_student(teacher, config, shape=recipe.shape, sample=stages.sample(recipe.student))
+    use_training_attention(student.encoder.bert)
+    taught = Teacher(network=teacher, layers=recipe.shape.layers)
+    student = stages.under_teacher(student, recipe.student, teacher=taught)
+    return stages.rounded(student, recipe.rounded), smaller
 
 
 def _figures(gold: GoldFile, pipeline: ArticlePipeline, *, beginnings: tuple[str, ...]) -> dict[str, Any]:
@@ -158,7 +188,10 @@ def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, 
         "data": [f"{name} sha256:{_sha256(data / name)}" for name in _training_files()],
         "figures": figures,
         "limits": list(LIMITS),
-        "recipe": {**asdict(recipe), "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS)]},
+        "recipe": {
+            **asdict(recipe),
+            "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS, *STUDENT_DIETS, *ROUNDED_DIETS)],
+        },
     }
 
 

@@ -1,24 +1,41 @@
-"""The two stages of a training: windows of all corpora teach encoder, tags and links; whole articles the second look.
+"""The stages of a training: windows of all corpora teach encoder, tags and links; whole articles the second look.
 
-The second stage goes on teaching everything else, at half the rate, so that nothing is forgotten.
+The second stage goes on teaching everything else, at half the rate, so that nothing is forgotten. In the third a
+smaller network, cut out of the one that came of these, learns from it and from the same articles; in the last its
+products are rounded as they will be when it serves.
 """
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from models.network.multitask import QuoteNetwork
+from models.network.multitask import QuoteNetwork, WindowBatch
 from models.network.padding import SpecialIds
 from models.resolve.registry import Registry
 from models.text.pieces import PieceCutter
 from models.training.articles import draw_articles, make_article_batches
 from models.training.batches import BatchConfig, TrainingBatch, draw_windows, make_batches
-from models.training.data import ARTICLE_DIETS, DIETS, Corpora, draw_article_passes, draw_passes, read_corpora
+from models.training.data import (
+    ARTICLE_DIETS,
+    DIETS,
+    ROUNDED_DIETS,
+    SAMPLE_DIETS,
+    STUDENT_DIETS,
+    Corpora,
+    Diet,
+    draw_article_passes,
+    draw_passes,
+    read_corpora,
+)
+from models.training.distillation import Teacher
 from models.training.loop import LoopConfig, run_training
+from models.training.losses import LossOf, batch_loss
+from models.training.rounding import round_products
 
 Checkpoint = Callable[[QuoteNetwork], None]
 
@@ -36,8 +53,19 @@ ARTICLES = StageConfig(
     batches=BatchConfig(batch_pieces=3072, overlap=40),
     loop=LoopConfig(encoder_rate=1e-4, head_rate=5e-4, article_rate=1e-3),
 )
+STUDENT = StageConfig(
+    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    loop=LoopConfig(encoder_rate=3e-4, head_rate=3e-4, article_rate=5e-4),
+)
+ROUNDED = StageConfig(
+    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    loop=LoopConfig(encoder_rate=1e-4, head_rate=2e-4, article_rate=3e-4),
+)
 ARTICLE_WIDTHS = (254, 254, 510)
 """Short windows train faster; what reaches farther is the second look's."""
+STUDENT_WIDTHS = (254,)
+"""As it will serve."""
+_SAMPLE_BATCHES = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,26 +93,54 @@ class Stages:
 
     def over_articles(self, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
         """Train on whole articles, in random order over all passes."""
+        batches, n_batches = self._article_batches(ARTICLE_DIETS, widths=ARTICLE_WIDTHS, config=config.batches)
+        return self._train(network, batches, n_batches=n_batches, config=config)
+
+    def under_teacher(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+        """Train a student on whole articles, with the answers and with its teacher's states."""
+        batches, n_batches = self._article_batches(STUDENT_DIETS, widths=STUDENT_WIDTHS, config=config.batches)
+        return self._train(student, batches, n_batches=n_batches, config=config, loss_of=teacher.loss)
+
+    def rounded(self, student: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
+        """Train a student on whole articles with rounded products, which the returned network keeps."""
+        round_products(student)
+        batches, n_batches = self._article_batches(ROUNDED_DIETS, widths=STUDENT_WIDTHS, config=config.batches)
+        return self._train(student, batches, n_batches=n_batches, config=config)
+
+    def sample(self, config: StageConfig) -> Iterator[WindowBatch]:
+        """Some windows as the student will read them."""
+        batches, _ = self._article_batches(SAMPLE_DIETS, widths=STUDENT_WIDTHS, config=config.batches)
+        return (batch.windows for batch in islice(batches, _SAMPLE_BATCHES))
+
+    def _article_batches(
+        self, diets: Sequence[Diet], *, widths: Sequence[int], config: BatchConfig
+    ) -> tuple[Iterator[TrainingBatch], int]:
+        """Batches of whole articles, made as they are asked for, and how many they are."""
         rng = random.Random(self.seed)
         passes = draw_article_passes(
             self.corpora,
-            ARTICLE_DIETS,
+            diets,
             cutter=self.cutter,
             find_outlets=lambda text: [span for span, _ in self.registry.find_in(text)],
             rng=rng,
         )
         articles = [article for one in passes for article in one]
-        drawn = draw_articles(articles, widths=ARTICLE_WIDTHS, config=config.batches, rng=rng)
+        drawn = draw_articles(articles, widths=widths, config=config, rng=rng)
         specials = SpecialIds.of(self.cutter)
-        batches = make_article_batches(drawn, config=config.batches, specials=specials, rng=self._hiding())
-        return self._train(network, batches, n_batches=len(drawn), config=config)
+        return make_article_batches(drawn, config=config, specials=specials, rng=self._hiding()), len(drawn)
 
     def _hiding(self) -> np.random.Generator:
         """Draws which pieces are hidden from the encoder."""
         return np.random.default_rng(self.seed)
 
     def _train(
-        self, network: QuoteNetwork, batches: Iterable[TrainingBatch], *, n_batches: int, config: StageConfig
+        self,
+        network: QuoteNetwork,
+        batches: Iterable[TrainingBatch],
+        *,
+        n_batches: int,
+        config: StageConfig,
+        loss_of: LossOf = batch_loss,
     ) -> QuoteNetwork:
         return run_training(
             network,
@@ -93,4 +149,5 @@ class Stages:
             config=config.loop,
             report=self.report,
             checkpoint=self.checkpoint,
+            loss_of=loss_of,
         )

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from models.errors import QuoteError, WeightsCorrupt
 from models.training import cli
-from models.training.recipe import Recipe
+from models.training.recipe import Given, Recipe
 
 
 class Calls:
@@ -31,13 +31,14 @@ def run(monkeypatch: pytest.MonkeyPatch, calls: Calls, *options: str) -> Result:
 
 
 def test_options_are_handed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    start, calls = tmp_path / "model.safetensors", Calls()
+    start, teacher, calls = tmp_path / "start.safetensors", tmp_path / "teacher.safetensors", Calls()
     start.touch()
+    teacher.touch()
 
-    options = ["--data", str(tmp_path), "--out", "new", "--start", str(start), "--seed", "4", "--threads", "1"]
-    result = run(monkeypatch, calls, *options)
+    given = ["--start", str(start), "--teacher", str(teacher)]
+    result = run(monkeypatch, calls, "--data", str(tmp_path), "--out", "new", *given, "--seed", "4", "--threads", "1")
 
-    expected = {"recipe": Recipe(seed=4, n_threads=1), "start": start}
+    expected = {"recipe": Recipe(seed=4, n_threads=1), "given": Given(windows=start, teacher=teacher)}
     assert (result.exit_code, calls.seen) == (0, [(tmp_path, Path("new"), expected)])
 
 
@@ -46,7 +47,7 @@ def test_training_begins_afresh_when_no_start_is_given(monkeypatch: pytest.Monke
 
     run(monkeypatch, calls, "--data", str(tmp_path))
 
-    assert calls.seen == [(tmp_path, Path("models/weights"), {"recipe": Recipe(), "start": None})]
+    assert calls.seen == [(tmp_path, Path("models/weights"), {"recipe": Recipe(), "given": Given()})]
 
 
 def test_progress_is_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

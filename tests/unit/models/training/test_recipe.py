@@ -16,18 +16,21 @@ from models.training import recipe
 from models.training.base import fresh_network
 from models.training.batches import BatchConfig
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS
+from models.training.data import ARTICLE_DIETS, DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
 from models.training.recipe import (
     CALIBRATION_FILES,
     CHECKPOINT_FILE,
     LIMITS,
     MEASURED_FILES,
+    Given,
     Recipe,
     finish_weights,
     train_model,
 )
 from models.training.stages import StageConfig, Stages
+from models.training.student import StudentShape
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 from tests.unit.models.training.corpus_files import write_base, write_corpora
 
@@ -119,7 +122,15 @@ def test_same_weights_and_data_finish_alike(finished: Path, data: Path):
 
 
 SMALL = StageConfig(batches=BatchConfig(batch_pieces=200, overlap=4), loop=LoopConfig(log_every=1))
-QUICK = Recipe(seed=3, n_threads=1, windows=SMALL, articles=SMALL)
+QUICK = Recipe(
+    seed=3,
+    n_threads=1,
+    windows=SMALL,
+    articles=SMALL,
+    student=SMALL,
+    rounded=SMALL,
+    shape=StudentShape(layers=(1,), n_hidden=8),
+)
 
 
 @pytest.fixture
@@ -130,17 +141,17 @@ def whole_data(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return write_corpora(data, n_lines=2)
 
 
-def train(data: Path, out: Path, *, start: Path | None = None) -> list[dict[str, Any]]:
+def train(data: Path, out: Path, **given: Path) -> list[dict[str, Any]]:
     """The lines of progress of a whole training."""
     lines: list[str] = []
-    train_model(data, out, recipe=QUICK, report=lines.append, start=start)
+    train_model(data, out, recipe=QUICK, report=lines.append, given=Given(**given))
     return [json.loads(line) for line in lines]
 
 
-def test_training_goes_through_both_stages_and_leaves_weights_alone(whole_data: Path, tmp_path: Path):
+def test_training_goes_through_all_stages_and_leaves_weights_alone(whole_data: Path, tmp_path: Path):
     progress = train(whole_data, tmp_path / "new")
 
-    assert [line["batch"] for line in progress].count(1) == 2
+    assert [line["batch"] for line in progress].count(1) == 4
     assert load_pipeline(tmp_path / "new", torch_threads=1).model.version == recipe.VERSION
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
         WEIGHTS_FILE,
@@ -163,11 +174,40 @@ def test_training_may_start_with_the_second_stage_from_earlier_weights(
 
     monkeypatch.setattr(Stages, "over_articles", over_articles)
 
-    progress = train(whole_data, tmp_path / "new", start=tmp_path / WEIGHTS_FILE)
+    train(whole_data, tmp_path / "new", windows=tmp_path / WEIGHTS_FILE)
+
+    halved = {name: tensor.half().float() for name, tensor in network.state_dict().items()}
+    assert all(tensor.equal(halved[name]) for name, tensor in begun[0].state_dict().items())
+
+
+def test_training_may_start_with_the_student_of_an_earlier_teacher(
+    whole_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    network, _ = fresh_network(tmp_path / "base")
+    (tmp_path / WEIGHTS_FILE).write_bytes(pack_network(network))
+    teachers: list[Teacher] = []
+
+    def under_teacher(self: Stages, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+        teachers.append(teacher)
+        return student
+
+    monkeypatch.setattr(Stages, "under_teacher", under_teacher)
+    monkeypatch.setattr(Stages, "rounded", lambda self, student, config: student.eval())
+
+    progress = train(whole_data, tmp_path / "new", teacher=tmp_path / WEIGHTS_FILE)
 
     halved = {name: tensor.half().float() for name, tensor in network.state_dict().items()}
     assert progress == []
-    assert all(tensor.equal(halved[name]) for name, tensor in begun[0].state_dict().items())
+    assert all(tensor.equal(halved[name]) for name, tensor in teachers[0].network.state_dict().items())
+
+
+def test_weights_are_the_students_with_the_windows_that_it_serves_in(whole_data: Path, tmp_path: Path):
+    train(whole_data, tmp_path / "new")
+
+    path = tmp_path / "new" / CONFIG_FILE
+    config = parse_config(path.read_bytes(), path=path)
+    assert (config.network.encoder["num_hidden_layers"], config.network.encoder["intermediate_size"]) == (1, 8)
+    assert config.windows == recipe.WINDOW_SIZES
 
 
 def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
@@ -175,13 +215,15 @@ def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
 ):
     seen: list[bytes] = []
 
-    def over_articles(self: Stages, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
+    def rounded(self: Stages, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
         self.checkpoint(network)
         seen.append((tmp_path / "new" / CHECKPOINT_FILE).read_bytes())
         return network.eval()
 
     monkeypatch.setattr(Stages, "over_windows", lambda self, network, config: network)
-    monkeypatch.setattr(Stages, "over_articles", over_articles)
+    monkeypatch.setattr(Stages, "over_articles", lambda self, network, config: network)
+    monkeypatch.setattr(Stages, "under_teacher", lambda self, student, config, teacher: student)
+    monkeypatch.setattr(Stages, "rounded", rounded)
 
     train(whole_data, tmp_path / "new")
 
@@ -189,7 +231,9 @@ def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
     assert not (tmp_path / "new" / CHECKPOINT_FILE).exists()
 
 
-def test_manifest_tells_of_both_stages_and_their_diets(finished: Path):
+def test_manifest_tells_of_all_stages_and_their_diets(finished: Path):
     kept = manifest_of(finished)["recipe"]
     assert (kept["windows"]["batches"]["batch_pieces"], kept["articles"]["batches"]["batch_pieces"]) == (4096, 3072)
-    assert len(kept["diets"]) == len(DIETS) + len(ARTICLE_DIETS)
+    assert (kept["student"]["batches"]["batch_pieces"], kept["rounded"]["batches"]["batch_pieces"]) == (1536, 1536)
+    assert kept["shape"] == {"layers": [0, 2, 4, 5], "n_hidden": 768}
+    assert len(kept["diets"]) == sum(map(len, (DIETS, ARTICLE_DIETS, STUDENT_DIETS, ROUNDED_DIETS)))

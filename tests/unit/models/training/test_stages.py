@@ -10,8 +10,10 @@ from models.network.multitask import QuoteNetwork
 from models.resolve.registry import load_registry
 from models.training.batches import BatchConfig
 from models.training.data import Corpora, read_corpora
+from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
-from models.training.stages import StageConfig, Stages
+from models.training.rounding import RoundedLinear
+from models.training.stages import STUDENT_WIDTHS, StageConfig, Stages
 from tests.unit.models.network.tiny import tiny_cutter, tiny_network
 from tests.unit.models.training.corpus_files import write_corpora
 
@@ -56,6 +58,31 @@ def test_articles_teach_everything(data: Path):
 
     assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
     assert not trained.training
+
+
+def test_teacher_teaches_everything_and_learns_nothing(data: Path):
+    teacher = Teacher(network=tiny_network(seed=2).requires_grad_(False), layers=(0, 1))
+    lines: list[str] = []
+    trained = make_stages(data, report=lines.append).under_teacher(tiny_network(), CONFIG, teacher=teacher)
+
+    assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
+    assert json.loads(lines[0])["states"] > 0
+    unchanged = tiny_network(seed=2).state_dict()
+    assert all(tensor.equal(unchanged[name]) for name, tensor in teacher.network.state_dict().items())
+
+
+def test_rounded_products_are_learned_with(data: Path):
+    trained = make_stages(data).rounded(tiny_network(), CONFIG)
+
+    assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
+    assert any(isinstance(module, RoundedLinear) for module in trained.modules())
+
+
+def test_sample_is_of_windows_as_the_student_reads_them(data: Path):
+    windows = list(make_stages(data).sample(CONFIG))
+
+    assert len(windows) > 0
+    assert max(batch.ids.shape[1] for batch in windows) <= STUDENT_WIDTHS[0] + 2
 
 
 def test_progress_tells_which_tasks_a_stage_teaches(data: Path):
