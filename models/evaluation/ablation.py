@@ -18,8 +18,8 @@ from models.evaluation.loading import Pipeline
 from models.evaluation.measurement import measure
 from models.evaluation.report import Ablation
 from models.network.article_head import PairBias
-from models.network.backend import TorchBackend
 from models.network.multitask import QuoteNetwork
+from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.resolve.registry import Registry
 

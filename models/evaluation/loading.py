@@ -30,4 +30,4 @@ def open_pipeline(weights_dir: Path, *, n_threads: int) -> Pipeline:
     """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used."""
     from models.pipeline import load_pipeline
 
-    return load_pipeline(weights_dir, torch_threads=n_threads)
+    return load_pipeline(weights_dir, n_threads=n_threads)

@@ -13,8 +13,8 @@ from models.evaluation.ablation import PARTS, ablate
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import measure
 from models.network.article_head import PairBias
-from models.network.backend import TorchBackend
 from models.network.multitask import QuoteNetwork
+from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.records import Article
 from models.resolve.registry import load_registry
