@@ -1,8 +1,11 @@
 """The parts of which every graph here is made: linear layers, normalisation, attention."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from models.network.graphs.builder import GraphBuilder
+from models.network.graphs.builder import MICROSOFT, GraphBuilder
+from models.network.graphs.rounding import round_weights
 from models.network.graphs.tensors import Linear, NetworkTensors
 
 _LAST_AXIS = np.asarray([-1])
@@ -11,6 +14,29 @@ _LAST_AXIS = np.asarray([-1])
 def linear(graph: GraphBuilder, states: str, layer: Linear) -> str:
     """(n, n_in) → (n, n_out) in single precision."""
     return graph.add("Gemm", states, graph.weight(layer.weights), graph.weight(layer.bias), transB=1)
+
+
+def linears(graph: GraphBuilder, states: str, layers: Sequence[Linear]) -> list[str]:
+    """The same states through some layers side by side."""
+    return [linear(graph, states, layer) for layer in layers]
+
+
+def rounded_linears(graph: GraphBuilder, states: str, layers: Sequence[Linear]) -> list[str]:
+    """The same with products of bytes.
+
+    The states become 0 to 255 over their range, zero in it, all with one step; the weights become what
+    `round_weights` makes of them. The sums are exact, and the outputs in single precision again.
+    """
+    rounded = graph.add_many("DynamicQuantizeLinear", states, n_outputs=3)
+    return [_rounded_linear(graph, rounded, layer) for layer in layers]
+
+
+def _rounded_linear(graph: GraphBuilder, rounded: Sequence[str], layer: Linear) -> str:
+    values, step, zero = rounded
+    weights = round_weights(layer.weights.T)
+    factors = (values, graph.weight(weights.values), step, graph.weight(weights.scales), zero)
+    bias = graph.weight(layer.bias)
+    return graph.add("MatMulIntegerToFloat", *factors, "", bias, domain=MICROSOFT)
 
 
 def normalise(graph: GraphBuilder, states: str, tensors: NetworkTensors, name: str, *, epsilon: float) -> str:

@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession
 
-from models.network.graphs.blocks import attend, linear, normalise
-from models.network.graphs.builder import MICROSOFT, GraphBuilder
-from models.network.graphs.rounding import round_weights
+from models.network.graphs.blocks import attend, linear, linears, normalise, rounded_linears
+from models.network.graphs.builder import GraphBuilder
 from models.network.graphs.shapes import EncoderShape
 from models.network.graphs.tensors import Linear, NetworkTensors
 from models.text.pieces import FEATURE_SIZES
@@ -85,20 +84,8 @@ class EncoderGraph:
 
     def _products(self, states: str, layers: Sequence[Linear]) -> list[str]:
         """The states through some linear layers side by side."""
-        if self._precision == "float32":
-            return [linear(self._graph, states, layer) for layer in layers]
-        rounded = self._graph.add_many("DynamicQuantizeLinear", states, n_outputs=3)
-        return [self._rounded_product(rounded, layer) for layer in layers]
-
-    def _rounded_product(self, rounded: Sequence[str], layer: Linear) -> str:
-        graph, (values, scale, zero) = self._graph, rounded
-        weights = round_weights(layer.weights.T)
-        return graph.add(
-            "MatMulIntegerToFloat",
-            *(values, graph.weight(weights.values), scale, graph.weight(weights.scales), zero, ""),
-            graph.weight(layer.bias),
-            domain=MICROSOFT,
-        )
+        multiply = linears if self._precision == "float32" else rounded_linears
+        return multiply(self._graph, states, layers)
 
     def _tags(self, states: str) -> str:
         hidden = self._graph.add("Gelu", linear(self._graph, states, self._tensors.linear("tags.hidden.0")))

@@ -1,7 +1,6 @@
 """The shapes that the configuration gives to the network's tensors, by their names."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from models.config import NetworkConfig
 from models.network.labels import ARTICLE_RELATIONS, LAYERS, N_LINK_DISTANCES, N_SPECIAL_ANSWERS, RELATIONS
@@ -26,7 +25,11 @@ class EncoderShape:
     max_position_embeddings: int
     type_vocab_size: int = 2
     layer_norm_eps: float = 1e-12
-    hidden_act: Literal["gelu"] = "gelu"
+    hidden_act: str = "gelu"
+
+    def __post_init__(self) -> None:
+        if self.hidden_act != "gelu":
+            raise ValueError(f"its encoder needs the activation {self.hidden_act}, and only gelu is known here")
 
 
 def tensor_shapes(config: NetworkConfig, encoder: EncoderShape) -> Shapes:

@@ -51,6 +51,8 @@ class NetworkTensors:
         try:
             tensors = load(content)
             needed = tensor_shapes(config, EncoderShape(**config.encoder))
+        except ValueError as error:
+            raise WeightsCorrupt(path=path, reason=str(error)) from error
         except (SafetensorError, TypeError) as error:
             raise WeightsCorrupt(path=path, reason="its tensors do not fit config.json") from error
         if {name: tensor.shape for name, tensor in tensors.items()} != needed:

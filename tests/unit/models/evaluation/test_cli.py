@@ -26,7 +26,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
         results={TEXT: result_of(TEXT, content="“Rain came early,”", speaker="Brook")},
         attributions={TEXT: [ATTRIBUTION]},
     )
-    monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads: fake)
+    monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads, backend: fake)
     return fake
 
 
