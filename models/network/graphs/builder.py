@@ -39,13 +39,13 @@ class GraphBuilder:
         self._weights[name] = np.ascontiguousarray(values, dtype=np.float32 if np.isscalar(values) else None)
         return name
 
-    def add(self, operator: str, *inputs: str, domain: str = "", **attributes: object) -> str:
+    def add(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         """An operator with one output."""
         [output] = self.add_many(operator, *inputs, n_outputs=1, domain=domain, **attributes)
         return output
 
     def add_many(
-        self, operator: str, *inputs: str, n_outputs: int, domain: str = "", **attributes: object
+        self, operator: str, *inputs: str, n_outputs: int, domain: str = "", **attributes: Any
     ) -> list[str]:
         """An operator with some outputs; an input that it does without is an empty name."""
         outputs = [f"{operator}_{len(self._operators)}_{number}" for number in range(n_outputs)]

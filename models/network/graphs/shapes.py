@@ -45,7 +45,7 @@ def tensor_shapes(config: NetworkConfig, encoder: EncoderShape) -> Shapes:
 
 def _encoder_shapes(encoder: EncoderShape) -> Shapes:
     width, at = encoder.hidden_size, "encoder.bert.embeddings"
-    shapes = {
+    shapes: Shapes = {
         f"{at}.word_embeddings.weight": (encoder.vocab_size, width),
         f"{at}.position_embeddings.weight": (encoder.max_position_embeddings, width),
         f"{at}.token_type_embeddings.weight": (encoder.type_vocab_size, width),
@@ -59,7 +59,7 @@ def _encoder_shapes(encoder: EncoderShape) -> Shapes:
 
 def _encoder_layer_shapes(at: str, encoder: EncoderShape) -> Shapes:
     width = encoder.hidden_size
-    shapes = _norm(f"{at}.attention.output.LayerNorm", width) | _norm(f"{at}.output.LayerNorm", width)
+    shapes: Shapes = _norm(f"{at}.attention.output.LayerNorm", width) | _norm(f"{at}.output.LayerNorm", width)
     for part in ("self.query", "self.key", "self.value", "output.dense"):
         shapes |= _linear(f"{at}.attention.{part}", width, width)
     shapes |= _linear(f"{at}.intermediate.dense", encoder.intermediate_size, width)
@@ -86,7 +86,7 @@ def _link_shapes(link_width: int, *, width: int) -> Shapes:
 
 def _article_shapes(node_width: int, *, n_layers: int, width: int) -> Shapes:
     n_relations = len(ARTICLE_RELATIONS)
-    shapes = {
+    shapes: Shapes = {
         "article.kinds.weight": (len(NODE_KINDS), node_width),
         "article.counts.weight": (N_COUNTS, node_width),
         **_linear("article.enter", node_width, 2 * width),
