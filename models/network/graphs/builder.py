@@ -44,9 +44,7 @@ class GraphBuilder:
         [output] = self.add_many(operator, *inputs, n_outputs=1, domain=domain, **attributes)
         return output
 
-    def add_many(
-        self, operator: str, *inputs: str, n_outputs: int, domain: str = "", **attributes: Any
-    ) -> list[str]:
+    def add_many(self, operator: str, *inputs: str, n_outputs: int, domain: str = "", **attributes: Any) -> list[str]:
         """An operator with some outputs; an input that it does without is an empty name."""
         outputs = [f"{operator}_{len(self._operators)}_{number}" for number in range(n_outputs)]
         self._operators.append(helper.make_node(operator, inputs, outputs, domain=domain, **attributes))
