@@ -1,7 +1,9 @@
 # Two stages: the first makes a virtual environment, the second holds only that.
+# BACKEND says what computes the network: onnx, or torch, which is several times larger and in full precision.
 # TORCH_INDEX names an index with the CPU build of torch, unless pip's own settings find it, see README.md.
 FROM python:3.11-slim-bookworm AS build
 
+ARG BACKEND=onnx
 ARG TORCH_INDEX=""
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /build
@@ -15,19 +17,22 @@ RUN pip install --no-deps --require-hashes --requirement build.txt \
 
 # torch first, in a layer of its own that changes least; what is taken out serves only those who build against it, test or
 # debug it (the names of its own functions are a fifth of its largest file)
-RUN pip --python /opt/venv/bin/python install --no-compile --no-deps --require-hashes --requirement torch.txt \
+RUN [ "$BACKEND" != torch ] || { \
+    pip --python /opt/venv/bin/python install --no-compile --no-deps --require-hashes --requirement torch.txt \
         ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
     && cd /opt/venv/lib/python3.11/site-packages/torch \
     && rm -rf include share test bin/protoc* bin/*est* lib/*.a lib/*test*.so \
     && find . -name '*.pyi' -delete \
-    && strip --strip-unneeded lib/libtorch_cpu.so lib/libtorch_python.so
+    && strip --strip-unneeded lib/libtorch_cpu.so lib/libtorch_python.so; }
 
 # then the other dependencies, before the code, so that a change of code does not install them again;
 # of the five hundred families of models in transformers ours is one, and `auto` is asked on its way
-RUN pip --python /opt/venv/bin/python install --no-compile --no-deps --require-hashes --requirement service.txt \
+RUN pip --python /opt/venv/bin/python install --no-compile --no-deps --require-hashes --requirement "service-$BACKEND.txt" \
     && find /opt/venv -type d -name tests -prune -exec rm -rf {} + \
-    && find /opt/venv/lib/python3.11/site-packages/transformers/models -mindepth 1 -maxdepth 1 -type d \
-        ! -name auto ! -name bert -exec rm -rf {} +
+    && if [ "$BACKEND" = torch ]; then \
+        find /opt/venv/lib/python3.11/site-packages/transformers/models -mindepth 1 -maxdepth 1 -type d \
+            ! -name auto ! -name bert -exec rm -rf {} +; \
+    fi
 
 COPY pyproject.toml README.md LICENSE ./
 COPY service service
@@ -36,7 +41,7 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && pip --python /opt/venv/bin/python install --no-compile --no-deps dist/*.whl
 
 # Bytecode for all but the giants; of those, for just the modules that one article needs on its way. That also proves the parts.
-RUN /opt/venv/bin/python -m compileall -q -x '/(torch|transformers|sympy)/' /opt/venv/lib \
+RUN /opt/venv/bin/python -m compileall -q -x '/(onnx|onnxruntime|torch|transformers|sympy)/' /opt/venv/lib \
     && printf '“It works,” said the builder.' | /opt/venv/bin/quotes attribute - > /dev/null
 
 

@@ -22,6 +22,10 @@ INSTALL = $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAI
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --editable
 MANIFESTS := service/deploy/kubernetes
 HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
+# What the image computes the network with: onnx, or torch.
+BACKEND ?= onnx
+# The package tokenizers asks for it to download models, which is never done here; the others are its own needs.
+ONNX_WITHOUT := huggingface-hub anyio fsspec h11 httpcore2 httpx2 pyyaml tqdm truststore
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check train evaluate benchmark load kills stop image constraints lock manifests clean
@@ -47,7 +51,7 @@ check: .venv/.installed-dev ## lint, format, types, layers, dependencies
 train: .venv/.installed-train ## make the weights again from QUOTES_DATA
 	$(STEADY_MEMORY) $(BIN)/quotes train
 
-evaluate: install ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
+evaluate: $(if $(findstring --ablate,$(EVALUATE)),.venv/.installed-train,install) ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
 	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold" $(EVALUATE); done
 
 benchmark: install ## words a second, latency and memory on INPUT
@@ -62,14 +66,16 @@ kills: .venv/.installed-dev ## kill 50 workers under load; LOAD=options
 stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
 	$(BIN)/python -m tests.load.stop $(LOAD)
 
-image: ## build the container image TAG with ENGINE (docker, podman)
-	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .
+image: ## build the container image TAG with ENGINE (docker, podman); BACKEND=torch for full precision
+	$(ENGINE) build --build-arg BACKEND=$(BACKEND) --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .
 
 constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact versions of .venv
 	$(BIN)/pip freeze --all --exclude-editable | sed -e '/^pip==/d' -e 's/+cpu$$//' > .ci/constraints.txt
 
 lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
-	$(HASHES) --extra redis --output-file .ci/lock/service.txt pyproject.toml
+	$(HASHES) --extra redis --extra onnx $(addprefix --no-emit-package ,$(ONNX_WITHOUT)) \
+		--output-file .ci/lock/service-onnx.txt pyproject.toml
+	$(HASHES) --extra redis --extra torch --output-file .ci/lock/service-torch.txt pyproject.toml
 	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
 	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
 	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \
@@ -87,11 +93,11 @@ clean: ## remove what the other targets made
 	@touch $@
 
 .venv/.installed: .venv/.created pyproject.toml $(CONSTRAINTS)
-	$(INSTALL) '.[batch]'
+	$(INSTALL) '.[batch,onnx]'
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) '.[batch,dev,otel,ray]'
+	$(INSTALL) '.[batch,dev,onnx,otel,ray,torch]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed

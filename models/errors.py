@@ -2,12 +2,14 @@
 
 QuoteError
 ├── ArticleTooLong      the text is over the limit
+├── BackendMissing      what shall compute the network is not installed
 ├── WeightsError        the weights directory cannot be used
 │   ├── WeightsMissing  a file is not there
 │   └── WeightsCorrupt  a file is not what the manifest says
 └── CorpusError         a training or gold file cannot be read
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -22,6 +24,15 @@ class ArticleTooLong(QuoteError):
         super().__init__(f"article has {chars} characters, the limit is {limit}")
         self.chars = chars
         self.limit = limit
+
+
+class BackendMissing(QuoteError):
+    """None of the backends that may be used is installed."""
+
+    def __init__(self, *, names: Sequence[str]) -> None:
+        extras = " or ".join(f"quote-attribution[{name}]" for name in names)
+        super().__init__(f"backend is not installed: {' or '.join(names)}; install {extras}")
+        self.names = tuple(names)
 
 
 class WeightsError(QuoteError):

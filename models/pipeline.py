@@ -9,23 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from models.answer import AnswerMaker
 from models.attribution import QUOTATION_LAYERS, attribute_article, people_named
-from models.config import parse_config
+from models.backends import BackendChoice, choose_backend
+from models.config import ModelConfig, parse_config
 from models.decode.attributions import ATTRIBUTION_LAYERS, written_attributions
 from models.decode.layers import LayerDecoder
-from models.network.backend import Reading, TorchBackend
+from models.network.backend import Backend, Reading
 from models.network.labels import NAME
-from models.network.weights import (
+from models.network.weight_files import (
     CONFIG_FILE,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
     model_info,
     read_checked,
     read_manifest,
-    unpack_network,
 )
 from models.records import Article, ModelInfo, Result
 from models.resolve.registry import load_registry
@@ -39,7 +37,7 @@ class ArticlePipeline:
 
     model: ModelInfo
     cutter: PieceCutter
-    backend: TorchBackend
+    backend: Backend
     decoder: LayerDecoder
     maker: AnswerMaker
 
@@ -89,18 +87,40 @@ class ArticlePipeline:
         ]
 
 
-def load_pipeline(weights_dir: Path, *, torch_threads: int) -> ArticlePipeline:
-    """A pipeline ready to answer; WeightsError when a file is missing or is not what the manifest says."""
-    torch.set_num_threads(torch_threads)
+def load_pipeline(weights_dir: Path, *, n_threads: int, backend: BackendChoice = "auto") -> ArticlePipeline:
+    """A pipeline ready to answer.
+
+    Raises WeightsError when a file is missing or is not what the manifest says, BackendMissing when what shall compute
+    is not installed.
+    """
+    chosen = choose_backend(backend)
     manifest = read_manifest(weights_dir)
     config = parse_config(read_checked(weights_dir, CONFIG_FILE, manifest), path=weights_dir / CONFIG_FILE)
     cutter = PieceCutter(read_checked(weights_dir, TOKENIZER_FILE, manifest))
     weights = read_checked(weights_dir, WEIGHTS_FILE, manifest)
-    backend = TorchBackend(unpack_network(weights, config, path=weights_dir / WEIGHTS_FILE), cutter, config.windows)
+    opened = _BACKENDS[chosen](weights, config, cutter, path=weights_dir / WEIGHTS_FILE, n_threads=n_threads)
     return ArticlePipeline(
         model=model_info(manifest),
         cutter=cutter,
-        backend=backend,
-        decoder=LayerDecoder(backend, config.decode),
+        backend=opened,
+        decoder=LayerDecoder(opened, config.decode),
         maker=AnswerMaker(registry=load_registry(), calibration=config.calibration),
     )
+
+
+# Each imports its libraries only when it is the one that is taken.
+
+
+def _open_onnx(weights: bytes, config: ModelConfig, cutter: PieceCutter, *, path: Path, n_threads: int) -> Backend:
+    from models.network.onnx_backend import OnnxBackend
+
+    return OnnxBackend.load(weights, config, cutter, path=path, n_threads=n_threads)
+
+
+def _open_torch(weights: bytes, config: ModelConfig, cutter: PieceCutter, *, path: Path, n_threads: int) -> Backend:
+    from models.network.torch_backend import TorchBackend
+
+    return TorchBackend.load(weights, config, cutter, path=path, n_threads=n_threads)
+
+
+_BACKENDS = {"onnx": _open_onnx, "torch": _open_torch}

@@ -9,7 +9,7 @@ from service.access import AccessPlugin, ask_for_keys
 from service.api import Api
 from service.blueprints import batch, demo, docs, health, index, metrics, model, quotes
 from service.context import Context, keep_context
-from service.engine import Engine, Pipeline, load_from_weights
+from service.engine import Engine, Pipeline, load_from_weights, log_runtime
 from service.headers import allow_origins, set_headers
 from service.instruments import Instruments
 from service.rates import limit_rates, trust_proxies
@@ -36,7 +36,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None, *, traces: 
     app.json = _json_of(app)
     instruments = Instruments()
     engine = Engine(
-        load=partial(load_from_weights, settings) if pipeline is None else lambda: pipeline,
+        load=partial(load_from_weights, settings, tell=log_runtime) if pipeline is None else lambda: pipeline,
         max_waiting=settings.max_waiting,
         max_waiting_chars=settings.max_waiting_chars,
         request_timeout_s=settings.request_timeout_s,

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from models.backends import BACKEND_CHOICES, BackendChoice
 from models.errors import ArticleTooLong, QuoteError
 from models.records import Article
 from models.steps import finish
@@ -21,10 +23,14 @@ from service.settings import Settings, SettingsError, read_settings
 @click.option("--outlet", help="The publisher's name, where known.")
 @click.option("--title", help="The headline; helps to resolve names.")
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", show_default=True)
-def attribute(file: Path, url: str | None, outlet: str | None, title: str | None, form: str) -> None:
+@click.option("--backend", type=click.Choice(BACKEND_CHOICES), help="What computes. [QUOTES_BACKEND, else auto]")
+def attribute(
+    file: Path, *, url: str | None, outlet: str | None, title: str | None, form: str, backend: BackendChoice | None
+) -> None:
     """Find the quotations of FILE, a plain text in UTF-8 (`-`: standard input)."""
     try:
         settings = read_settings()
+        settings = replace(settings, backend=backend or settings.backend)
         text = read_text(file, limit=settings.max_article_chars)
         answer = _attribute(Article(text=text, url=url, outlet=outlet, title=title), settings)
     except (SettingsError, QuoteError) as error:

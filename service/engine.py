@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from threading import Lock
 from typing import Any, Protocol
 
 import structlog
 
-from models.errors import WeightsError
+from models.backends import Runtime
+from models.errors import BackendMissing, WeightsError
 from models.records import Article, ModelInfo, Result
 from models.steps import Stage
 from service.admission import Admission
@@ -212,20 +214,30 @@ class Engine:
         act()
 
 
-def load_from_weights(settings: Settings) -> Pipeline:
-    """The real pipeline; raises WeightsError when the weights cannot be used."""
-    # Not at the top: it imports torch, which a process that is given another pipeline does without.
+def load_from_weights(settings: Settings, *, tell: Callable[[Runtime], None] | None = None) -> Pipeline:
+    """The real pipeline; raises WeightsError when the weights cannot be used, BackendMissing without a backend.
+
+    tell: hears what computes it
+    """
+    # Not at the top: it imports large libraries, which a process that is given another pipeline does without.
     from models.pipeline import load_pipeline
 
-    pipeline: Pipeline = load_pipeline(settings.weights_dir, torch_threads=settings.torch_threads)
+    pipeline = load_pipeline(settings.weights_dir, n_threads=settings.torch_threads, backend=settings.backend)
+    if tell:
+        tell(pipeline.backend.runtime)
     return pipeline
+
+
+def log_runtime(runtime: Runtime) -> None:
+    """Write a line about what computes the model."""
+    _log.info("model.loaded", **asdict(runtime))
 
 
 def _load_and_warm_up(load: Callable[[], Pipeline], watch: HangWatch) -> Pipeline:
     try:
         pipeline = load()
         _try_out(pipeline, watch)
-    except WeightsError as error:
+    except (BackendMissing, WeightsError) as error:
         _log.critical("model.unusable", reason=str(error))
         raise
     except Exception:

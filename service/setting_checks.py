@@ -5,6 +5,9 @@ from importlib.util import find_spec
 
 from environs import ValidationError
 
+from models.backends import BACKEND_CHOICES, choose_backend
+from models.errors import BackendMissing
+
 MIN_KEY_CHARS = 16
 # What an `Authorization: Bearer` header can carry (RFC 6750).
 _KEY = re.compile(r"[A-Za-z0-9._~+/-]+=*")
@@ -28,6 +31,16 @@ def check_api_keys(value: str) -> None:
         raise ValidationError(f"Every key needs at least {MIN_KEY_CHARS} characters; leave it unset for no keys.")
     if not all(_KEY.fullmatch(key) for key in split_list(value)):
         raise ValidationError("Keys may hold letters, digits, and . _ ~ + / - (and = at the end) only.")
+
+
+def check_backend(value: str) -> None:
+    """Raises ValidationError unless it is a backend, or `auto`, and what it needs is installed."""
+    if value not in BACKEND_CHOICES:
+        raise ValidationError(f"Must be one of: {', '.join(BACKEND_CHOICES)}.")
+    try:
+        choose_backend(value)
+    except BackendMissing as error:
+        raise ValidationError(f"{error}.") from None
 
 
 def check_rate_limit(value: str) -> None:

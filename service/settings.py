@@ -8,9 +8,11 @@ from typing import Literal, cast
 
 from environs import Env, EnvValidationError, validate
 
+from models.backends import BackendChoice
 from service.setting_checks import (
     MEMORY,
     check_api_keys,
+    check_backend,
     check_cors_origins,
     check_rate_limit,
     check_rate_storage,
@@ -36,7 +38,8 @@ class Settings:
     request_timeout_s:  seconds that a request has, waiting and work together; then its work is dropped
     hang_timeout_s:     seconds after which one step of the model's work is taken to hang, and the worker is replaced
     body_timeout_s:     seconds in which a request must have arrived, from its first byte to its last
-    torch_threads:      threads that one worker's model computes with
+    backend:            what computes the network; `auto` takes the first that is installed
+    torch_threads:      threads that one worker's model computes with, whichever the backend
     log_level:          least level that is written
     host, port:         address that `quotes serve` listens on
     workers:            processes, each with a model of its own
@@ -57,6 +60,7 @@ class Settings:
     body_timeout_s: float
     request_timeout_s: float
     hang_timeout_s: float
+    backend: BackendChoice
     torch_threads: int
     log_level: LogLevel
     host: str
@@ -96,6 +100,7 @@ def read_settings() -> Settings:
             request_timeout_s=env.float("REQUEST_TIMEOUT_S", 60.0, validate=seconds),
             hang_timeout_s=env.float("HANG_TIMEOUT_S", 60.0, validate=seconds),
             body_timeout_s=env.float("BODY_TIMEOUT_S", 30.0, validate=seconds),
+            backend=cast(BackendChoice, env.str("BACKEND", "auto", validate=check_backend)),
             torch_threads=env.int("TORCH_THREADS", _cores_a_worker(workers), validate=at_least_one),
             log_level=cast(LogLevel, env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS))),
             host=env.str("HOST", "127.0.0.1", validate=validate.Length(min=1)),

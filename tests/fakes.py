@@ -131,6 +131,7 @@ _SETTINGS = Settings(
     body_timeout_s=10.0,
     request_timeout_s=60.0,
     hang_timeout_s=60.0,
+    backend="auto",
     torch_threads=1,
     log_level="info",
     host="127.0.0.1",

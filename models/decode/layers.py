@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from models.config import DecodeConfig
 from models.decode.chains import LayerScores, TagChain, decode_chains
-from models.network.backend import Reading, TorchBackend
+from models.network.backend import Backend, Reading
 from models.network.labels import LAYERS, Layer
 
 Floats = npt.NDArray[np.float32]
@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float32]
 class LayerDecoder:
     """Owns the transition weights of all layers, and how ready each is to see a span."""
 
-    def __init__(self, backend: TorchBackend, config: DecodeConfig) -> None:
+    def __init__(self, backend: Backend, config: DecodeConfig) -> None:
         self.config = config
         self._weights: Mapping[str, tuple[Floats, Floats]] = {
             layer.name: backend.field_weights(layer.name) for layer in LAYERS

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from models.decode.links import LEAST, Answer
 from models.decode.nodes import NodeLayout
-from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, Reading
+from models.network.labels import ARTICLE_RELATIONS
 from models.steps import Stage, finish
 
 Ints = npt.NDArray[np.int64]

@@ -18,8 +18,8 @@ from models.evaluation.loading import Pipeline
 from models.evaluation.measurement import measure
 from models.evaluation.report import Ablation
 from models.network.article_head import PairBias
-from models.network.backend import TorchBackend
 from models.network.multitask import QuoteNetwork
+from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.resolve.registry import Registry
 
@@ -27,7 +27,10 @@ Change = Callable[[ArticlePipeline], ArticlePipeline]
 
 
 def ablate(gold: GoldFile, pipeline: Pipeline) -> Iterator[Ablation]:
-    """Each part switched off in turn; nothing for a stand-in without parts."""
+    """Each part switched off in turn; nothing for a stand-in without parts.
+
+    A pipeline must be on the torch backend, else TypeError: a graph has no parts to switch off.
+    """
     if not isinstance(pipeline, ArticlePipeline):
         return
     for part, change in PARTS.items():
@@ -37,10 +40,11 @@ def ablate(gold: GoldFile, pipeline: Pipeline) -> Iterator[Ablation]:
 
 def _with_network(pipeline: ArticlePipeline, change: Callable[[QuoteNetwork], None]) -> ArticlePipeline:
     """The pipeline with a changed copy of its network."""
-    network = copy.deepcopy(pipeline.backend.network)
+    backend = _torch_backend(pipeline)
+    network = copy.deepcopy(backend.network)
     with torch.no_grad():
         change(network)
-    return replace(pipeline, backend=TorchBackend(network, pipeline.cutter, pipeline.backend.windows))
+    return replace(pipeline, backend=TorchBackend(network, pipeline.cutter, backend.windows))
 
 
 def _without_features(network: QuoteNetwork) -> None:
@@ -75,8 +79,15 @@ def _without_registry(pipeline: ArticlePipeline) -> ArticlePipeline:
 
 
 def _without_overlap(pipeline: ArticlePipeline) -> ArticlePipeline:
-    windows = replace(pipeline.backend.windows, overlap=0)
-    return replace(pipeline, backend=TorchBackend(pipeline.backend.network, pipeline.cutter, windows))
+    backend = _torch_backend(pipeline)
+    windows = replace(backend.windows, overlap=0)
+    return replace(pipeline, backend=TorchBackend(backend.network, pipeline.cutter, windows))
+
+
+def _torch_backend(pipeline: ArticlePipeline) -> TorchBackend:
+    if not isinstance(pipeline.backend, TorchBackend):
+        raise TypeError("only the network of the torch backend can be taken apart")
+    return pipeline.backend
 
 
 def _decoding(**changed: object) -> Change:

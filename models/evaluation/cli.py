@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from models.backends import BACKEND_CHOICES, BackendChoice
 from models.errors import QuoteError
 from models.evaluation.counts import total
 from models.evaluation.gold import GoldFile, read_gold
@@ -33,7 +34,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--weights", type=click.Path(file_okay=False, path_type=Path), default=BUNDLED_WEIGHTS, help="Weights folder."
 )
 @click.option(
-    "--threads", "n_threads", type=click.IntRange(min=1), default=2, show_default=True, help="Threads of torch."
+    "--threads", "n_threads", type=click.IntRange(min=1), default=2, show_default=True, help="Threads of the model."
+)
+@click.option(
+    "--backend",
+    type=click.Choice(BACKEND_CHOICES),
+    default="auto",
+    show_default=True,
+    help="What computes the network.",
 )
 def evaluate(
     gold_path: Path,
@@ -46,11 +54,12 @@ def evaluate(
     is_ablated: bool,
     weights: Path,
     n_threads: int,
+    backend: BackendChoice,
 ) -> None:
     """Score the model against gold in the worldquotes or the PolNeAR form."""
     try:
         gold = read_gold(gold_path)
-        pipeline = open_pipeline(weights, n_threads=n_threads)
+        pipeline = open_pipeline(weights, n_threads=n_threads, backend="torch" if is_ablated else backend)
     except QuoteError as error:
         raise click.ClickException(str(error)) from error
     measurement = measure(gold, pipeline)

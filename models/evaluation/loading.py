@@ -1,9 +1,10 @@
-"""Opens the pipeline for the commands that measure it; torch is imported only then."""
+"""Opens the pipeline for the commands that measure it; what computes the network is imported only then."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from models.backends import BackendChoice
 from models.records import Article, ModelInfo, Result
 
 BUNDLED_WEIGHTS = Path(__file__).parents[1] / "weights"
@@ -26,8 +27,8 @@ class Pipeline(Protocol):
         ...
 
 
-def open_pipeline(weights_dir: Path, *, n_threads: int) -> Pipeline:
-    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used."""
+def open_pipeline(weights_dir: Path, *, n_threads: int, backend: BackendChoice = "auto") -> Pipeline:
+    """The real pipeline, ready to answer; raises WeightsError or BackendMissing when it cannot be had."""
     from models.pipeline import load_pipeline
 
-    return load_pipeline(weights_dir, torch_threads=n_threads)
+    return load_pipeline(weights_dir, n_threads=n_threads, backend=backend)

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from models.network.labels import ARTICLE_RELATIONS
 from models.network.nodes import N_COUNTS, N_DISTANCES, N_PARAGRAPHS, NODE_KINDS, TIES
-
-ARTICLE_RELATIONS = ("speaker", "relay")
-"""Both from a content piece, `speaker` from a written source too; answers are nodes, or nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,17 @@
 from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
 
+from models.backends import Runtime
 from models.config import WindowConfig
 from models.network.labels import LAYERS
-from models.network.multitask import QuoteNetwork
-from models.network.node_batches import pad_nodes
 from models.network.nodes import ArticleNodes
-from models.network.padding import SpecialIds, pad_windows
-from models.steps import Stage, finish
-from models.text.pieces import PieceCutter, Pieces
+from models.steps import Stage
+from models.text.pieces import Pieces
 from models.text.windows import Window, cut_windows, owners, owners_of
 
 Floats = npt.NDArray[np.float32]
@@ -69,9 +66,68 @@ class NodeLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _WindowStates:
+class WindowScores:
+    """What the network makes of one window.
+
+    states:    (len(window) + 2, width) with those of the special pieces at both ends
+    emissions: (len(window), n_tags) log weights of the tags of all layers side by side
+    """
+
+    states: Floats
+    emissions: Floats
+
+
+class Backend(Protocol):
+    """Computes the network; for one thread at a time. No answer depends on what else is asked with it."""
+
+    @property
+    def windows(self) -> WindowConfig:
+        """Sizes of the windows that articles are cut into."""
+        ...
+
+    @property
+    def runtime(self) -> Runtime:
+        """What computes."""
+        ...
+
+    def field_weights(self, layer_name: str) -> tuple[Floats, Floats]:
+        """(n_tags, n_tags) log weights of one tag after another, and (n_tags,) of a first tag."""
+        ...
+
+    def read(self, articles: Sequence[Pieces]) -> "list[Reading]":
+        """What the network sees in each article."""
+        ...
+
+    def read_in_steps(self, articles: Sequence[Pieces]) -> "Generator[Stage, None, list[Reading]]":
+        """The same, some windows a step."""
+        ...
+
+    def run_windows(self, parts: Sequence[tuple[Pieces, Window]]) -> list[WindowScores]:
+        """The scores of each window."""
+        ...
+
+    def link(self, states: Floats, ends: Ints) -> Floats:
+        """(n_relations, n_spans, n_pieces + 2) probabilities; the last two are "none" and "elsewhere".
+
+        states: (n_pieces + 2, width) of one window
+        ends:   (n_spans, 2) first and last piece of each span, the special pieces not counted
+        """
+        ...
+
+    def look(self, nodes: ArticleNodes, ends: Floats) -> Floats:
+        """(n_relations, n_nodes, n_nodes + 1) probabilities; the last is nobody.
+
+        ends: (n_nodes, 2 * width) the states of the first and the last piece side by side
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowStates:
+    """One window and the states of its pieces, with the special ones at both ends."""
+
     window: Window
-    states: Tensor
+    states: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +138,8 @@ class Reading:
     """
 
     emissions: dict[str, Floats]
-    states: tuple[_WindowStates, ...]
-    network: QuoteNetwork
+    states: tuple[WindowStates, ...]
+    backend: Backend
 
     def look_again(self, nodes: ArticleNodes) -> Iterator[NodeLinks]:
         """Ask the article head about all nodes, block by block; every node is answered once."""
@@ -91,20 +147,15 @@ class Reading:
         owner = owners(len(nodes), blocks)
         for number, block in enumerate(blocks):
             rows = np.flatnonzero(owner == number)
-            scores = self._node_scores(nodes.part(start=block.start, end=block.end))[:, rows - block.start]
+            part = nodes.part(start=block.start, end=block.end)
+            ends = self._piece_states(part.ends.ravel()).reshape(len(part), -1)
+            scores = self.backend.look(part, ends)[:, rows - block.start]
             yield NodeLinks(block=range(block.start, block.end), rows=rows, probabilities=scores)
 
-    @torch.inference_mode()
-    def _node_scores(self, nodes: ArticleNodes) -> Floats:
-        """(n_relations, n_nodes, n_nodes + 1) probabilities."""
-        ends = self._piece_states(nodes.ends.ravel()).unflatten(0, (-1, 2)).flatten(1)
-        scores: Floats = torch.softmax(self.network.article(pad_nodes([nodes], [ends]))[0], dim=-1).numpy()
-        return scores
-
-    def _piece_states(self, numbers: Ints) -> Tensor:
+    def _piece_states(self, numbers: Ints) -> Floats:
         """(len(numbers), width) the states of some pieces, each from the window that sees it best."""
         owner = owners_of(numbers, [part.window for part in self.states])
-        states = self.states[0].states.new_empty(len(numbers), self.states[0].states.shape[-1])
+        states = np.empty((len(numbers), self.states[0].states.shape[-1]), dtype=np.float32)
         for index in np.unique(owner):
             mine, part = np.flatnonzero(owner == index), self.states[index]
             states[mine] = part.states[numbers[mine] - part.window.start + 1]
@@ -121,81 +172,48 @@ class Reading:
             near = order[bisect_left(firsts, part.window.start) : bisect_left(firsts, part.window.end)]
             rows = [i for i in near if spans[i].last < part.window.end]
             if rows:
-                yield self._window_links(part, spans, rows)
-
-    @torch.inference_mode()
-    def _window_links(self, part: _WindowStates, spans: Sequence[PieceSpan], rows: Sequence[int]) -> WindowLinks:
-        window = part.window
-        places = [[spans[i].first - window.start + 1, spans[i].last - window.start + 1] for i in rows]
-        mask = torch.ones(1, len(window) + 2, dtype=torch.bool)
-        mask[0, [0, -1]] = False
-        scores = self.network.links(part.states[None], torch.tensor([places]), mask)[0]
-        probabilities = torch.softmax(scores, dim=-1).numpy()
-        kept = np.concatenate([probabilities[..., 1:-3], probabilities[..., -2:]], axis=-1)
-        return WindowLinks(window=window, rows=tuple(rows), probabilities=kept)
+                ends = np.asarray([[spans[i].first, spans[i].last] for i in rows], dtype=np.int64)
+                scores = self.backend.link(part.states, ends - part.window.start)
+                yield WindowLinks(window=part.window, rows=tuple(rows), probabilities=scores)
 
 
-class TorchBackend:
-    """Owns the network, the sizes of its windows and the numbers of the special pieces; for one thread at a time."""
+def read_in_steps(backend: Backend, articles: Sequence[Pieces]) -> Generator[Stage, None, list[Reading]]:
+    """All windows of all articles, short windows batched with short ones, a batch a step."""
+    sizes = backend.windows
+    windows = [cut_windows(len(pieces), width=sizes.width, overlap=sizes.overlap) for pieces in articles]
+    asked = [(number, window) for number, cut in enumerate(windows) for window in cut]
+    done: dict[int, WindowScores] = {}
+    for batch in _batches([len(window) for _, window in asked]):
+        scores = backend.run_windows([(articles[asked[i][0]], asked[i][1]) for i in batch])
+        done.update(zip(batch, scores, strict=True))
+        yield "encode"
+    by_article: list[list[tuple[Window, WindowScores]]] = [[] for _ in articles]
+    for i, (number, window) in enumerate(asked):
+        by_article[number].append((window, done[i]))
+    return [_reading(backend, len(p), parts) for p, parts in zip(articles, by_article, strict=True)]
 
-    def __init__(self, network: QuoteNetwork, cutter: PieceCutter, windows: WindowConfig) -> None:
-        self.network = network
-        self.windows = windows
-        self._specials = SpecialIds.of(cutter)
 
-    def field_weights(self, layer_name: str) -> tuple[Floats, Floats]:
-        """(n_tags, n_tags) log weights of one tag after another, and (n_tags,) of a first tag."""
-        field = self.network.tags.field(layer_name)
-        return field.step_weights().detach().numpy(), field.shut_starts.numpy()
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    batches: list[list[int]] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batches and (len(batches[-1]) + 1) * lengths[i] <= _BATCH_PIECES:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
 
-    def read(self, articles: Sequence[Pieces]) -> list[Reading]:
-        """What the network sees in each article."""
-        return finish(self.read_in_steps(articles))
 
-    def read_in_steps(self, articles: Sequence[Pieces]) -> Generator[Stage, None, list[Reading]]:
-        """One encoder pass over all windows of all articles, short windows batched with short ones, a batch a step."""
-        windows = [
-            cut_windows(len(pieces), width=self.windows.width, overlap=self.windows.overlap) for pieces in articles
-        ]
-        asked = [(number, window) for number, cut in enumerate(windows) for window in cut]
-        order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))
-        done: dict[int, tuple[Tensor, dict[str, Tensor]]] = {}
-        for batch in self._batches(order, asked):
-            parts = [(articles[asked[i][0]], asked[i][1]) for i in batch]
-            done.update(zip(batch, self._run(parts), strict=True))
-            yield "encode"
-        by_article: list[list[tuple[Window, Tensor, dict[str, Tensor]]]] = [[] for _ in articles]
-        for i, (number, window) in enumerate(asked):
-            by_article[number].append((window, *done[i]))
-        return [self._reading(pieces, parts) for pieces, parts in zip(articles, by_article, strict=True)]
-
-    @staticmethod
-    def _batches(order: Sequence[int], asked: Sequence[tuple[int, Window]]) -> list[list[int]]:
-        batches: list[list[int]] = []
-        for i in order:
-            width = len(asked[i][1])
-            if batches and (len(batches[-1]) + 1) * width <= _BATCH_PIECES:
-                batches[-1].append(i)
-            else:
-                batches.append([i])
-        return batches
-
-    @torch.inference_mode()
-    def _run(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Tensor, dict[str, Tensor]]]:
-        """States with the special pieces, and emissions without them, for each window of one batch."""
-        states = self.network.states(pad_windows(parts, self._specials))
-        emissions = self.network.tags(states)
-        return [
-            (states[row, : len(w) + 2], {name: e[row, 1 : len(w) + 1] for name, e in emissions.items()})
-            for row, (_, w) in enumerate(parts)
-        ]
-
-    def _reading(self, pieces: Pieces, parts: Sequence[tuple[Window, Tensor, dict[str, Tensor]]]) -> Reading:
-        owner = owners(len(pieces), [window for window, _, _ in parts])
-        emissions = {layer.name: np.zeros((len(pieces), layer.n_tags), dtype=np.float32) for layer in LAYERS}
-        for number, (window, _, scores) in enumerate(parts):
-            mine = owner[window.start : window.end] == number
-            for name, values in scores.items():
-                emissions[name][window.start : window.end][mine] = values.numpy()[mine]
-        states = tuple(_WindowStates(window=window, states=tensor) for window, tensor, _ in parts)
-        return Reading(emissions=emissions, states=states, network=self.network)
+def _reading(backend: Backend, n_pieces: int, parts: Sequence[tuple[Window, WindowScores]]) -> Reading:
+    """One article's windows put together."""
+    owner = owners(n_pieces, [window for window, _ in parts])
+    emissions = np.zeros((n_pieces, sum(layer.n_tags for layer in LAYERS)), dtype=np.float32)
+    for number, (window, scores) in enumerate(parts):
+        mine = owner[window.start : window.end] == number
+        emissions[window.start : window.end][mine] = scores.emissions[mine]
+    borders = np.cumsum([layer.n_tags for layer in LAYERS])[:-1]
+    by_layer = zip(LAYERS, np.split(emissions, borders, axis=1), strict=True)
+    return Reading(
+        emissions={layer.name: values for layer, values in by_layer},
+        states=tuple(WindowStates(window=window, states=scores.states) for window, scores in parts),
+        backend=backend,
+    )

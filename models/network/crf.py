@@ -7,9 +7,8 @@ of 512 pieces costs nine tensor operations instead of 511.
 import torch
 from torch import Tensor, nn
 
+from models.network.fields import NEVER, impossible_starts, impossible_steps
 from models.network.labels import Layer
-
-_NEVER = -1e4
 
 
 def fold_log_products(steps: Tensor) -> Tensor:
@@ -35,10 +34,8 @@ class ChainField(nn.Module):
     def __init__(self, layer: Layer) -> None:
         super().__init__()
         self.steps = nn.Parameter(torch.zeros(layer.n_tags, layer.n_tags))
-        shut_steps = torch.from_numpy(~layer.allowed_steps()) * _NEVER
-        shut_starts = torch.from_numpy(~layer.allowed_starts()) * _NEVER
-        self.register_buffer("shut_steps", shut_steps, persistent=False)
-        self.register_buffer("shut_starts", shut_starts, persistent=False)
+        self.register_buffer("shut_steps", torch.from_numpy(impossible_steps(layer)), persistent=False)
+        self.register_buffer("shut_starts", torch.from_numpy(impossible_starts(layer)), persistent=False)
 
     def step_weights(self) -> Tensor:
         """(n_tags, n_tags) log weights of one tag after another."""
@@ -55,7 +52,7 @@ class ChainField(nn.Module):
         if emissions.shape[1] == 1:
             return torch.logsumexp(first, dim=-1)
         steps = self.step_weights() + emissions[:, 1:].unsqueeze(-2)
-        stay = torch.full_like(self.steps, _NEVER).fill_diagonal_(0.0)
+        stay = torch.full_like(self.steps, NEVER).fill_diagonal_(0.0)
         steps = torch.where(mask[:, 1:, None, None], steps, stay)
         return torch.logsumexp(first.unsqueeze(-1) + fold_log_products(steps), dim=(-2, -1))
 
@@ -66,5 +63,5 @@ class ChainField(nn.Module):
                  labelled windows teach what they can (Tsuboi et al. 2008)
         Returns: (batch,), 0 for a window in which everything is allowed
         """
-        kept = emissions.masked_fill(~allowed, _NEVER)
+        kept = emissions.masked_fill(~allowed, NEVER)
         return self.log_partition(emissions, mask) - self.log_partition(kept, mask)

@@ -6,16 +6,15 @@ import torch
 from torch import Tensor, nn
 
 from models.network.crf import ChainField
-from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
+from models.network.distances import bucket_table
+from models.network.labels import LAYERS, N_LINK_DISTANCES, N_SPECIAL_ANSWERS, RELATIONS
 
-N_DISTANCES = 22
 
-
-def distance_buckets(distances: Tensor, *, n_buckets: int = N_DISTANCES) -> Tensor:
-    """Signed distances in pieces → numbers in [0, n_buckets), finer near zero (powers of two)."""
-    size = torch.log2(distances.abs().clamp(min=1).float()).floor().long() + 1
-    size = torch.where(distances == 0, torch.zeros_like(size), size.clamp(max=n_buckets // 2 - 1))
-    return torch.where(distances < 0, size, size + n_buckets // 2)
+def distance_buckets(distances: Tensor) -> Tensor:
+    """Signed distances in pieces → numbers in [0, N_LINK_DISTANCES)."""
+    table = torch.from_numpy(bucket_table(N_LINK_DISTANCES).copy()).to(distances.device)
+    farthest = len(table) // 2
+    return table[distances.clamp(-farthest, farthest) + farthest]
 
 
 class TagHead(nn.Module):
@@ -52,7 +51,7 @@ class LinkHead(nn.Module):
         self.query = nn.Linear(2 * width, n_relations * link_width)
         self.key = nn.Linear(width, n_relations * link_width)
         self.special = nn.Parameter(torch.randn(n_relations, N_SPECIAL_ANSWERS, link_width) * 0.02)
-        self.distance = nn.Parameter(torch.zeros(n_relations, N_DISTANCES))
+        self.distance = nn.Parameter(torch.zeros(n_relations, N_LINK_DISTANCES))
 
     def forward(self, states: Tensor, spans: Tensor, mask: Tensor) -> Tensor:
         """Score the answers of every relation for every span.

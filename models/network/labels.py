@@ -72,3 +72,9 @@ holder:             from a role to the name of the person who holds it
 NO_ANSWER, ANSWER_ELSEWHERE = 0, 1
 """The two answers behind the pieces: there is none in the article, or it lies outside this window."""
 N_SPECIAL_ANSWERS = 2
+
+N_LINK_DISTANCES = 22
+"""Buckets of how far a piece stands from the span that points to it."""
+
+ARTICLE_RELATIONS = ("speaker", "relay")
+"""Both from a content piece, `speaker` from a written source too; answers are nodes of the article, or nobody."""

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
-from models.network.heads import distance_buckets
+from models.network.distances import distance_buckets
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -83,7 +82,7 @@ def mention_counts(nodes: ArticleNodes) -> Ints:
 def distances(nodes: ArticleNodes) -> Ints:
     """(n_nodes, n_nodes) numbers in [0, N_DISTANCES): how far on the column's node begins, finer near zero."""
     gaps = nodes.ends[None, :, 0] - nodes.ends[:, None, 0]
-    return np.asarray(distance_buckets(torch.from_numpy(gaps), n_buckets=N_DISTANCES).numpy())
+    return distance_buckets(gaps, n_buckets=N_DISTANCES)
 
 
 def paragraph_steps(nodes: ArticleNodes) -> Ints:

@@ -1,30 +1,14 @@
 """Windows of any lengths as one padded batch, with the special pieces at both ends of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from models.network.multitask import WindowBatch
-from models.text.pieces import FEATURE_SIZES, PieceCutter, Pieces
+from models.network.special_pieces import SpecialIds
+from models.text.pieces import FEATURE_SIZES, Pieces
 from models.text.windows import Window
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecialIds:
-    """Vocabulary numbers of the special pieces."""
-
-    start: int
-    end: int
-    padding: int
-    mask: int
-
-    @classmethod
-    def of(cls, cutter: PieceCutter) -> "SpecialIds":
-        """Those of a tokenizer; KeyError when it has none."""
-        start, end, padding, mask = (cutter.special_id(token) for token in ("[CLS]", "[SEP]", "[PAD]", "[MASK]"))
-        return cls(start=start, end=end, padding=padding, mask=mask)
 
 
 def pad_windows(parts: Sequence[tuple[Pieces, Window]], specials: SpecialIds) -> WindowBatch:

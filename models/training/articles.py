@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from models.network.node_batches import pad_nodes
-from models.network.padding import SpecialIds
+from models.network.special_pieces import SpecialIds
 from models.text.windows import Window, cut_windows, owners_of
 from models.training.batches import BatchConfig, NodeTargets, TrainingBatch, collate, fill
 from models.training.nodes import PreparedNodes

@@ -12,7 +12,8 @@ from torch import Tensor
 from models.network.article_head import NodeBatch
 from models.network.labels import LAYERS, N_SPECIAL_ANSWERS, RELATIONS
 from models.network.multitask import WindowBatch
-from models.network.padding import SpecialIds, pad_windows
+from models.network.padding import pad_windows
+from models.network.special_pieces import SpecialIds
 from models.text.windows import Window
 from models.training.targets import PreparedExample, WindowTargets, known_tags, window_targets
 

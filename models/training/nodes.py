@@ -11,8 +11,8 @@ from models.corpora.examples import Example, LabelledSpan, Link
 from models.corpora.naming import name_words
 from models.decode.nodes import NodeLayout
 from models.decode.spans import ScoredSpan
-from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import PieceSpan
+from models.network.labels import ARTICLE_RELATIONS
 from models.network.nodes import ArticleNodes
 from models.resolve.entities import gather
 from models.resolve.layout import ContentPlace, article_layout

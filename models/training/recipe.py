@@ -14,14 +14,8 @@ from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
 from models.evaluation.measurement import measure
 from models.network.multitask import QuoteNetwork
-from models.network.weights import (
-    CONFIG_FILE,
-    TOKENIZER_FILE,
-    WEIGHTS_FILE,
-    config_bytes,
-    pack_network,
-    write_weights,
-)
+from models.network.weight_files import CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE, config_bytes, write_weights
+from models.network.weights import pack_network
 from models.pipeline import ArticlePipeline, load_pipeline
 from models.resolve.registry import load_registry
 from models.text.pieces import PieceCutter
@@ -120,7 +114,7 @@ def train_model(
 def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, data: Path, recipe: Recipe) -> None:
     """Write weights with curves and figures that are measured on the development files."""
     write_weights(out, files={**files, CONFIG_FILE: config_bytes(config)}, manifest=_manifest(recipe, data, {}))
-    pipeline = load_pipeline(out, torch_threads=recipe.n_threads)
+    pipeline = load_pipeline(out, n_threads=recipe.n_threads, backend="torch")
     calibrated = calibrate(pipeline, [read_gold(data / name) for name in CALIBRATION_FILES])
     tuned = replace(pipeline, maker=replace(pipeline.maker, calibration=calibrated.curves))
     figures: dict[str, Any] = {

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from models.network.multitask import QuoteNetwork, WindowBatch
-from models.network.padding import SpecialIds
+from models.network.special_pieces import SpecialIds
 from models.resolve.registry import Registry
 from models.text.pieces import PieceCutter
 from models.training.articles import draw_articles, make_article_batches

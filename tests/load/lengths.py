@@ -108,7 +108,7 @@ KINDS: dict[str, Maker] = {
 @click.option("--weights", default=ROOT / "models" / "weights", type=click.Path(path_type=Path), help="Model's files.")
 def main(least: int, most: int, chosen: Sequence[str], limit: float, weights: Path) -> None:
     """Measure, print, and say what grows too fast."""
-    pipeline = load_pipeline(weights, torch_threads=1)
+    pipeline = load_pipeline(weights, n_threads=1)
     seconds(pipeline, repeated("“No,” said Ada Moor. ")(least))  # the first call pays for memory
     sizes = list(doublings(least, most))
     click.echo(row("kind", [f"{size}" for size in sizes], ["last but one", "last"]))

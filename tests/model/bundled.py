@@ -12,4 +12,4 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def bundled_pipeline() -> ArticlePipeline:
     """The pipeline on the bundled weights; one thread, so that times compare and sums come out alike."""
-    return load_pipeline(BUNDLED_WEIGHTS, torch_threads=1)
+    return load_pipeline(BUNDLED_WEIGHTS, n_threads=1)

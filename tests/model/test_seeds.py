@@ -41,5 +41,5 @@ def test_figure_on_the_seeds_is_over_its_floor(name: str):
 
 def test_two_loads_give_the_same_answers():
     articles = [article_of(line) for line in read_gold(SEEDS / "gold.jsonl").lines[:4]]
-    again = load_pipeline(BUNDLED_WEIGHTS, torch_threads=1)
+    again = load_pipeline(BUNDLED_WEIGHTS, n_threads=1)
     assert again.attribute(articles) == bundled_pipeline().attribute(articles)

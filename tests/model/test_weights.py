@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.evaluation.loading import BUNDLED_WEIGHTS
-from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, sha256_of
+from models.network.weight_files import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, sha256_of
 
 MANIFEST = json.loads((BUNDLED_WEIGHTS / MANIFEST_FILE).read_text("utf-8"))
 CARD = BUNDLED_WEIGHTS / "MODEL_CARD.md"

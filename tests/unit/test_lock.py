@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 LOCK = ROOT / ".ci" / "lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-FILES = ["build", "service", "torch"]
+BACKENDS = ["onnx", "torch"]
+FILES = ["build", "service-onnx", "service-torch", "torch"]
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -23,13 +24,16 @@ def pins(path: Path) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in found}
 
 
-def locked() -> dict[str, str]:
-    return pins(LOCK / "service.txt") | pins(LOCK / "torch.txt")
+def locked(backend: str) -> dict[str, str]:
+    wheel = pins(LOCK / "torch.txt") if backend == "torch" else {}
+    return pins(LOCK / f"service-{backend}.txt") | wheel
 
 
-def left_out() -> set[str]:
-    """What the project's settings for uv keep out of the image."""
-    return set(PROJECT["tool"]["uv"]["pip"]["no-emit-package"]) - {"torch"}
+def left_out(backend: str) -> set[str]:
+    """What the project's settings for uv, and the Makefile for the image without torch, keep out of the image."""
+    names = set(PROJECT["tool"]["uv"]["pip"]["no-emit-package"]) - {"torch"}
+    [line] = re.findall(r"^ONNX_WITHOUT := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    return names | set(line.split()) if backend == "onnx" else names
 
 
 def needs_of(name: str) -> set[str]:
@@ -58,21 +62,27 @@ def test_every_locked_package_has_a_hash(file: str):
     assert [entry for entry in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry)] == []
 
 
-@pytest.mark.parametrize("text", PROJECT["project"]["dependencies"])
-def test_dependency_is_locked_within_its_bounds(text: str):
-    requirement = Requirement(text)
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_dependencies_are_locked_within_their_bounds(backend: str):
+    asked = map(Requirement, PROJECT["project"]["dependencies"] + EXTRAS[backend])
 
-    assert requirement.specifier.contains(locked()[canonicalize_name(requirement.name)])
+    locked_versions = locked(backend)
+    assert [need.name for need in asked if locked_versions[canonicalize_name(need.name)] not in need.specifier] == []
 
 
-def test_lock_holds_all_that_is_needed_and_nothing_else():
-    names = names_of(map(Requirement, PROJECT["project"]["dependencies"] + EXTRAS["redis"]))
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_lock_holds_all_that_is_needed_and_nothing_else(backend: str):
+    names = names_of(map(Requirement, PROJECT["project"]["dependencies"] + EXTRAS["redis"] + EXTRAS[backend]))
     reached: set[str] = set()
     while names:
         reached |= names
-        names = {need for name in names for need in needs_of(name)} - reached - left_out()
+        names = {need for name in names for need in needs_of(name)} - reached - left_out(backend)
 
-    assert set(locked()) == reached
+    assert set(locked(backend)) == reached
+
+
+def test_image_without_torch_has_nothing_of_it():
+    assert not {"torch", "transformers", "sympy"} & set(locked("onnx"))
 
 
 def test_build_is_done_by_a_tool_that_the_project_allows():
@@ -85,12 +95,12 @@ def test_build_is_done_by_a_tool_that_the_project_allows():
 def test_own_facts_about_torch_are_about_the_locked_release():
     (facts,) = PROJECT["tool"]["uv"]["dependency-metadata"]
 
-    assert (facts["name"], facts["version"]) == ("torch", locked()["torch"])
+    assert (facts["name"], facts["version"]) == ("torch", locked("torch")["torch"])
 
 
 def test_image_installs_by_hash_alone():
     commands = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").split("&&")
     installs = [command for command in commands if re.search(r"\bpip\b.* install\b(?!.*dist/)", command)]
 
-    assert len(installs) == len(FILES)
+    assert len(installs) == len(FILES) - len(BACKENDS) + 1
     assert all("--require-hashes" in command and "--no-deps" in command for command in installs)

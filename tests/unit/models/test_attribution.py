@@ -11,9 +11,8 @@ from models.attribution import QUOTATION_LAYERS, Findings, attribute_article, re
 from models.config import DecodeConfig, LookConfig
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan
-from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, PieceSpan, Reading
-from models.network.labels import Layer
+from models.network.labels import ARTICLE_RELATIONS, Layer
 from models.network.nodes import ArticleNodes
 from models.steps import finish
 from models.text.windows import Window

@@ -15,7 +15,7 @@ from models.config import (
     parse_config,
 )
 from models.errors import WeightsCorrupt
-from models.network.weights import config_bytes
+from models.network.weight_files import config_bytes
 
 PATH = Path("config.json")
 

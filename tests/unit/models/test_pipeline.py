@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from models.errors import WeightsCorrupt, WeightsMissing
-from models.network.weights import (
+from models.network.weight_files import (
     CONFIG_FILE,
     MANIFEST_FILE,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
     config_bytes,
-    pack_network,
     write_weights,
 )
+from models.network.weights import pack_network
 from models.pipeline import ArticlePipeline, load_pipeline
 from models.records import Article, Result
 from models.steps import Stage
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pipeline(folder: Path) -> ArticlePipeline:
-    return load_pipeline(folder, torch_threads=1)
+    return load_pipeline(folder, n_threads=1)
 
 
 def test_model_is_the_one_of_the_manifest(pipeline: ArticlePipeline):
@@ -49,7 +49,7 @@ def test_model_is_the_one_of_the_manifest(pipeline: ArticlePipeline):
 def test_missing_file_is_told_by_name(folder: Path, name: str):
     (folder / name).unlink()
     with pytest.raises(WeightsMissing, match=name):
-        load_pipeline(folder, torch_threads=1)
+        load_pipeline(folder, n_threads=1)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -57,7 +57,7 @@ def test_changed_file_is_told_by_name(folder: Path, name: str):
     with (folder / name).open("ab") as file:
         file.write(b" ")
     with pytest.raises(WeightsCorrupt, match=name):
-        load_pipeline(folder, torch_threads=1)
+        load_pipeline(folder, n_threads=1)
 
 
 def test_each_article_gets_its_own_result_in_order(pipeline: ArticlePipeline):

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from service.app import create_app
 from service.attribute import to_text
 from service.cli import main
+from service.settings import Settings
 from tests.fakes import FakePipeline, make_settings
 
 SAID = "“We won,” said Mia.\r\n“Again,” added Jo.\n"
@@ -79,3 +80,20 @@ def test_unusable_file_is_one_clear_line(tmp_path: Path, content: bytes, message
 
 def test_missing_file_is_refused():
     assert CliRunner().invoke(main, ["attribute", "nowhere.txt"]).exit_code == 2
+
+
+@pytest.mark.parametrize(("options", "backend"), [([], "torch"), (["--backend", "onnx"], "onnx")])
+def test_backend_of_the_command_goes_before_that_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], backend: str
+):
+    asked: list[str] = []
+
+    def load(settings: Settings) -> FakePipeline:
+        asked.append(settings.backend)
+        return FakePipeline()
+
+    monkeypatch.setattr("service.attribute.load_from_weights", load)
+    monkeypatch.setenv("QUOTES_BACKEND", "torch")
+    CliRunner().invoke(main, ["attribute", "-", *options], input=SAID.encode())
+
+    assert asked == [backend]

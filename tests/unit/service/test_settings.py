@@ -66,3 +66,27 @@ def test_all_faults_are_told_together(monkeypatch: pytest.MonkeyPatch):
 
     assert set(caught.value.faults) == {"QUOTES_WORKERS", "QUOTES_PORT", "QUOTES_LOG_LEVEL"}
     assert "QUOTES_PORT" in str(caught.value)
+
+
+@pytest.mark.parametrize("backend", ["auto", "onnx", "torch"])
+def test_backend_may_be_chosen(monkeypatch: pytest.MonkeyPatch, backend: str):
+    monkeypatch.setenv("QUOTES_BACKEND", backend)
+
+    assert read_settings().backend == backend
+
+
+@pytest.mark.parametrize(
+    ("backend", "fault"),
+    [
+        pytest.param("abacus", "Must be one of: auto, onnx, torch.", id="none that is known"),
+        pytest.param("onnx", "install quote-attribution[onnx]", id="not installed"),
+    ],
+)
+def test_backend_that_cannot_be_had_is_a_fault(monkeypatch: pytest.MonkeyPatch, backend: str, fault: str):
+    monkeypatch.setattr("models.backends.find_spec", lambda _name: None)
+    monkeypatch.setenv("QUOTES_BACKEND", backend)
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert fault in caught.value.faults["QUOTES_BACKEND"][0]

@@ -6,8 +6,9 @@ import pytest
 
 from models.decode.links import Answer, LinkTable, mean_answer
 from models.decode.spans import ScoredSpan
-from models.network.backend import PieceSpan, Reading, TorchBackend
+from models.network.backend import PieceSpan, Reading
 from models.network.labels import RELATIONS
+from models.network.torch_backend import TorchBackend
 from models.spans import CharSpan
 from models.text.windows import Window
 from tests.unit.models.decode.scores import HandReading, Target, reading_of

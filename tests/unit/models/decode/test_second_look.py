@@ -9,8 +9,8 @@ import pytest
 
 from models.decode.nodes import NodeLayout, content_node, lay_out, name_node, relay_node, source_node
 from models.decode.second_look import SecondLook
-from models.network.article_head import ARTICLE_RELATIONS
 from models.network.backend import NodeLinks, PieceSpan, Reading
+from models.network.labels import ARTICLE_RELATIONS
 from models.network.nodes import ArticleNodes
 from models.steps import finish
 from tests.unit.models.text.cutters import word_pieces

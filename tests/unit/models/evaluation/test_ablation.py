@@ -13,8 +13,8 @@ from models.evaluation.ablation import PARTS, ablate
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import measure
 from models.network.article_head import PairBias
-from models.network.backend import TorchBackend
 from models.network.multitask import QuoteNetwork
+from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.records import Article
 from models.resolve.registry import load_registry
@@ -46,6 +46,11 @@ def pipeline() -> ArticlePipeline:
         decoder=LayerDecoder(backend, DecodeConfig(readiness={"cue": 1.5, "role": 0.5}, least_speaker=0.25)),
         maker=AnswerMaker(registry=load_registry(), calibration=CalibrationConfig()),
     )
+
+
+def network_of(pipeline: ArticlePipeline) -> QuoteNetwork:
+    assert isinstance(pipeline.backend, TorchBackend)
+    return pipeline.backend.network
 
 
 def biases_of(network: QuoteNetwork) -> list[PairBias]:
@@ -84,12 +89,12 @@ def test_stand_in_has_no_parts() -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_original_stays_as_it_was(pipeline: ArticlePipeline, part: str) -> None:
-    weights, windows, config = weights_of(pipeline.backend.network), pipeline.backend.windows, pipeline.decoder.config
+    weights, windows, config = weights_of(network_of(pipeline)), pipeline.backend.windows, pipeline.decoder.config
     answers = pipeline.attribute([Article(text=TEXT)])
 
     PARTS[part](pipeline).attribute([Article(text=TEXT)])
 
-    after = pipeline.backend.network.state_dict()
+    after = network_of(pipeline).state_dict()
     assert all(torch.equal(weight, after[name]) for name, weight in weights.items())
     assert (pipeline.backend.windows, pipeline.decoder.config) == (windows, config)
     assert pipeline.attribute([Article(text=TEXT)]) == answers
@@ -124,7 +129,7 @@ def test_original_stays_as_it_was(pipeline: ArticlePipeline, part: str) -> None:
 def test_weights_of_a_part_are_gone_and_no_others(
     pipeline: ArticlePipeline, part: str, prefixes: tuple[str, ...]
 ) -> None:
-    network, other = pipeline.backend.network, PARTS[part](pipeline).backend.network
+    network, other = network_of(pipeline), network_of(PARTS[part](pipeline))
     changed = changed_weights(network, other)
     assert changed == {name for name in network.state_dict() if name.startswith(prefixes or ("none",))}
     assert not any(weight.any() for name, weight in other.state_dict().items() if name in changed)
@@ -160,7 +165,8 @@ def test_windows_without_overlap_share_no_piece(pipeline: ArticlePipeline) -> No
 def test_changed_network_is_the_one_that_reads(pipeline: ArticlePipeline, part: str) -> None:
     backend = PARTS[part](pipeline).backend
     [reading] = backend.read([pipeline.cutter.cut(TEXT)])
-    assert reading.network is backend.network is not pipeline.backend.network
+    assert reading.backend is backend
+    assert network_of(replace(pipeline, backend=backend)) is not network_of(pipeline)
 
 
 def test_pieces_score_otherwise_without_what_stands_beside_the_words(pipeline: ArticlePipeline) -> None:

@@ -10,7 +10,7 @@ from tests.unit.models.evaluation.fakes import MODEL, FakePipeline
 
 @pytest.fixture(autouse=True)
 def _fake_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(benchmark_cli, "open_pipeline", lambda weights_dir, *, n_threads: FakePipeline())
+    monkeypatch.setattr(benchmark_cli, "open_pipeline", lambda weights_dir, *, n_threads, backend: FakePipeline())
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 from models.errors import WeightsMissing
 from models.evaluation import cli
 from models.evaluation.ablation import PARTS
-from models.network.weights import CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE, config_bytes, pack_network, write_weights
+from models.network.weight_files import CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE, config_bytes, write_weights
+from models.network.weights import pack_network
 from tests.unit.models.evaluation.fakes import FakePipeline, result_of
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
@@ -25,7 +26,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
         results={TEXT: result_of(TEXT, content="“Rain came early,”", speaker="Brook")},
         attributions={TEXT: [ATTRIBUTION]},
     )
-    monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads: fake)
+    monkeypatch.setattr(cli, "open_pipeline", lambda weights_dir, *, n_threads, backend: fake)
     return fake
 
 

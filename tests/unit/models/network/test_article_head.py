@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from models.network.article_head import ARTICLE_RELATIONS, ArticleHead, NodeBatch, NodeLayer, PairBias
+from models.network.article_head import ArticleHead, NodeBatch, NodeLayer, PairBias
+from models.network.labels import ARTICLE_RELATIONS
 from models.network.node_batches import pad_nodes
 from models.network.nodes import N_DISTANCES, N_PARAGRAPHS, TIES, ArticleNodes
 from tests.unit.models.network.node_cases import nodes_of, random_nodes

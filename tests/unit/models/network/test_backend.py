@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 import torch
 
-from models.network.article_head import ARTICLE_RELATIONS
-from models.network.backend import PieceSpan, Reading, TorchBackend
-from models.network.labels import LAYERS, RELATIONS
+from models.network.backend import PieceSpan, Reading
+from models.network.labels import ARTICLE_RELATIONS, LAYERS, RELATIONS
 from models.network.multitask import QuoteNetwork, WindowBatch
 from models.network.node_batches import pad_nodes
 from models.network.nodes import ArticleNodes
+from models.network.torch_backend import TorchBackend
 from models.text.pieces import Pieces
 from models.text.windows import Window, cut_windows, owners
 from tests.unit.models.network.node_cases import nodes_of, random_nodes

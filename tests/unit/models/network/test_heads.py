@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from models.network.heads import N_DISTANCES, LinkHead, TagHead, distance_buckets
-from models.network.labels import LAYERS, RELATIONS
+from models.network.heads import LinkHead, TagHead, distance_buckets
+from models.network.labels import LAYERS, N_LINK_DISTANCES, RELATIONS
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_distance_bucket(distance: int, bucket: int):
 def test_distance_buckets_stay_in_their_table():
     buckets = distance_buckets(torch.arange(-2000, 2001))
 
-    assert 0 <= int(buckets.min()) <= int(buckets.max()) < N_DISTANCES
+    assert 0 <= int(buckets.min()) <= int(buckets.max()) < N_LINK_DISTANCES
 
 
 def test_tag_head_scores_every_tag_of_every_layer():
@@ -78,7 +78,7 @@ def test_distance_is_counted_from_the_nearer_end_of_the_span(head: LinkHead):
     with torch.no_grad():
         head.query.weight.zero_()
         head.query.bias.zero_()
-        head.distance.copy_(torch.arange(N_DISTANCES).expand(len(RELATIONS), -1))
+        head.distance.copy_(torch.arange(N_LINK_DISTANCES).expand(len(RELATIONS), -1))
 
     scores = head(torch.randn(1, 7, 16), torch.tensor([[[2, 3]]]), torch.ones(1, 7, dtype=torch.bool))
 

@@ -10,20 +10,19 @@ from safetensors.torch import save
 
 from models.config import FORMAT, ModelConfig
 from models.errors import WeightsCorrupt, WeightsMissing
-from models.network.weights import (
+from models.network.weight_files import (
     CONFIG_FILE,
     MANIFEST_FILE,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
     config_bytes,
     model_info,
-    pack_network,
     read_checked,
     read_manifest,
     sha256_of,
-    unpack_network,
     write_weights,
 )
+from models.network.weights import pack_network, unpack_network
 from tests.unit.models.network.tiny import CONFIG, tiny_network
 
 PATH = Path("model.safetensors")

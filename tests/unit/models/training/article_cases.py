@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.network.article_head import ARTICLE_RELATIONS
+from models.network.labels import ARTICLE_RELATIONS
 from models.text.windows import cut_windows
 from models.training.articles import ArticleWindows, PreparedArticle
 from models.training.nodes import PreparedNodes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.corpora.examples import Example, LayerLabels, Link, label
 from models.network.labels import Layer
-from models.network.padding import SpecialIds
+from models.network.special_pieces import SpecialIds
 from models.spans import CharSpan
 from models.text.pieces import Pieces
 from models.training.targets import PreparedExample, prepare

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.corpora.examples import Example, LabelledSpan, LayerLabels, Link, label
-from models.network.article_head import ARTICLE_RELATIONS
+from models.network.labels import ARTICLE_RELATIONS
 from models.network.nodes import NODE_KINDS
 from models.spans import CharSpan
 from models.training.nodes import PreparedNodes, prepare_nodes

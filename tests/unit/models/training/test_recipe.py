@@ -10,7 +10,8 @@ import pytest
 from models.config import CalibrationConfig, parse_config
 from models.evaluation.gold import read_gold
 from models.network.multitask import QuoteNetwork
-from models.network.weights import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE, pack_network
+from models.network.weight_files import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE
+from models.network.weights import pack_network
 from models.pipeline import load_pipeline
 from models.training import recipe
 from models.training.base import fresh_network
@@ -79,7 +80,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 def test_finished_weights_can_be_loaded(finished: Path):
-    assert load_pipeline(finished, torch_threads=1).model.limits == LIMITS
+    assert load_pipeline(finished, n_threads=1).model.limits == LIMITS
 
 
 def test_figures_of_every_measured_file_are_kept(finished: Path):
@@ -109,7 +110,7 @@ def test_curves_are_fitted_to_the_development_files(finished: Path):
 
 
 def test_curves_of_two_files_rest_on_the_outcomes_of_both(finished: Path, data: Path):
-    pipeline, gold = load_pipeline(finished, torch_threads=1), read_gold(data / CALIBRATION_FILES[0])
+    pipeline, gold = load_pipeline(finished, n_threads=1), read_gold(data / CALIBRATION_FILES[0])
     n_once, n_twice = (calibrate(pipeline, [gold] * n).errors["quotation"]["n"] for n in (1, 2))
     assert n_twice == 2 * n_once > 0
 
@@ -152,7 +153,7 @@ def test_training_goes_through_all_stages_and_leaves_weights_alone(whole_data: P
     progress = train(whole_data, tmp_path / "new")
 
     assert [line["batch"] for line in progress].count(1) == 4
-    assert load_pipeline(tmp_path / "new", torch_threads=1).model.version == recipe.VERSION
+    assert load_pipeline(tmp_path / "new", n_threads=1).model.version == recipe.VERSION
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
         WEIGHTS_FILE,
         CONFIG_FILE,

@@ -1,0 +1,1 @@
+"""The network as graphs of onnxruntime, made from the same tensors as the torch modules."""
