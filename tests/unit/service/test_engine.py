@@ -319,7 +319,8 @@ def test_log_says_what_computes_the_model():
 @pytest.mark.parametrize("backend", ["onnx", "torch"])
 def test_model_is_loaded_as_the_settings_say(backend: BackendName, monkeypatch: pytest.MonkeyPatch):
     runtime = Runtime(backend=backend, precision="float32", instructions="avx2")
-    asked, heard = [], []
+    asked: list[tuple[Path, dict[str, object]]] = []
+    heard: list[Runtime] = []
 
     def load(weights_dir: Path, **options: object) -> SimpleNamespace:
         asked.append((weights_dir, options))
