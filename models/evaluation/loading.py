@@ -1,11 +1,13 @@
 """Opens the pipeline for the commands that measure it; torch is imported only then."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from models.records import Article, ModelInfo, Result
+from models.steps import Stage
 
+BACKENDS = ("auto", "torch")
 BUNDLED_WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -21,13 +23,22 @@ class Pipeline(Protocol):
         """One result an article, in order."""
         ...
 
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]:
+        """The same in steps, each told by its stage once it is done."""
+        ...
+
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
         """Written words only: for every article its sources, cues and contents as lists of `[start, end)`."""
         ...
 
 
-def open_pipeline(weights_dir: Path, *, n_threads: int) -> Pipeline:
-    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used."""
+def open_pipeline(weights_dir: Path, *, n_threads: int, backend: str = "auto") -> Pipeline:
+    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used.
+
+    backend: one of BACKENDS
+    """
     from models.pipeline import load_pipeline
 
+    if backend not in BACKENDS:
+        raise ValueError(f"backend {backend!r} is none of {', '.join(BACKENDS)}")
     return load_pipeline(weights_dir, torch_threads=n_threads)
