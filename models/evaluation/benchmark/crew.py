@@ -101,7 +101,8 @@ class Crew:
         return [member.hear().value for member in self.members]
 
     def alone(self, order: Any) -> Any:
-        """What the first process gives, while the others wait."""
+        """What the first process gives, while the others wait; no task is taken before."""
+        self.shared.n_taken.value = 0
         self.members[0].connection.send(_Order(value=order, is_for_all=False))
         return self.members[0].hear().value
 

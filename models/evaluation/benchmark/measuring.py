@@ -35,11 +35,6 @@ class Plan:
     n_in_call: int = 1
     latency_s: float = 10.0
 
-    @property
-    def round(self) -> Round:
-        """The order for one round."""
-        return Round(n_times=self.n_times, n_in_call=self.n_in_call)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throughput:
@@ -157,7 +152,7 @@ def workers_at(
 
 def run_round(workers: Crew, plan: Plan) -> Throughput:
     """One round of all processes."""
-    return Throughput.of(workers.together(plan.round))
+    return Throughput.of(workers.together(Round(n_times=plan.n_times, n_in_call=plan.n_in_call)))
 
 
 def _latency(workers: Crew, articles: Sequence[Article], plan: Plan, *, n_words: int) -> Latency:

@@ -14,7 +14,7 @@ def open_fake(_configuration: Configuration) -> FakePipeline:
     return FakePipeline()
 
 
-def prepare_adder(shared: Shared) -> Work:
+def prepare_taker(shared: Shared) -> Work:
     """Gives the numbers of the tasks that it took, of as many as the order says."""
     return lambda n_tasks: list(shared.take(n_tasks))
 

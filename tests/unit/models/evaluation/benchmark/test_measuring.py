@@ -61,6 +61,7 @@ def test_stages_of_a_latency_are_those_of_a_mean_run() -> None:
 
 def test_measurement_tells_everything_of_a_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "peak_gflops", lambda *, n_threads, n_processes: 10.0 * n_threads * n_processes)
+    monkeypatch.setattr(measuring, "encoder_operations", lambda _articles, _weights: 1000)
     configuration = Configuration(n_processes=2)
     measured = measure(configuration, ARTICLES, Plan(n_repeats=2, n_times=3, latency_s=0.001), opener=open_fake)
     assert measured.configuration == configuration
