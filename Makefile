@@ -63,9 +63,6 @@ load: .venv/.installed-dev ## half an hour of twice what the service can do, on 
 kills: .venv/.installed-dev ## kill 50 workers under load; LOAD=options
 	$(BIN)/python -m tests.load.kills $(LOAD)
 
-stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
-	$(BIN)/python -m tests.load.stop $(LOAD)
-
 scaling: .venv/.installed-dev ## the service by its workers and its callers; LOAD=options
 	$(BIN)/python -m tests.load.scaling $(LOAD)
 
@@ -74,6 +71,9 @@ latency: .venv/.installed-dev ## an article of 600 words, alone and under load; 
 
 spacy: .venv/.installed-dev ## in turn with spaCy of SPACY_PYTHON on INPUT; LOAD=options
 	$(BIN)/python -m tests.load.spacy --spacy-python $(SPACY_PYTHON) $(INPUT) $(LOAD)
+
+stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
+	$(BIN)/python -m tests.load.stop $(LOAD)
 
 image: ## build the container image TAG with ENGINE (docker, podman)
 	$(ENGINE) build --build-arg TORCH_INDEX=$(TORCH_INDEX) --tag $(TAG) .

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from models.records import Article, ModelInfo, Result
 from models.steps import Stage
 
-BACKENDS = ("auto", "torch")
 BUNDLED_WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -32,13 +31,8 @@ class Pipeline(Protocol):
         ...
 
 
-def open_pipeline(weights_dir: Path, *, n_threads: int, backend: str = "auto") -> Pipeline:
-    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used.
-
-    backend: one of BACKENDS
-    """
+def open_pipeline(weights_dir: Path, *, n_threads: int) -> Pipeline:
+    """The real pipeline, ready to answer; raises WeightsError when the weights cannot be used."""
     from models.pipeline import load_pipeline
 
-    if backend not in BACKENDS:
-        raise ValueError(f"backend {backend!r} is none of {', '.join(BACKENDS)}")
     return load_pipeline(weights_dir, torch_threads=n_threads)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import QuoteError
-from models.evaluation.loading import BACKENDS, BUNDLED_WEIGHTS, Pipeline, open_pipeline
+from models.evaluation.loading import BUNDLED_WEIGHTS, Pipeline, open_pipeline
+
+BACKENDS = ("auto", "torch")
 
 
 class BadConfiguration(QuoteError):
@@ -54,7 +56,7 @@ def parse_configuration(written: str) -> Configuration:
 
 def open_configured(configuration: Configuration) -> Pipeline:
     """Its pipeline, ready to answer; raises WeightsError. Sizes of windows must be those of the weights by now."""
-    return open_pipeline(configuration.weights, n_threads=configuration.n_threads, backend=configuration.backend)
+    return open_pipeline(configuration.weights, n_threads=configuration.n_threads)
 
 
 def _folder(value: str) -> Path:

@@ -105,8 +105,10 @@ class Measurement:
     """Everything of one configuration.
 
     start_up_s:     from the start of a process to its first answer, imports included
-    encoder_gflops: billions of operations a second that the encoders of all processes come to while they run
-    machine_gflops: what plain products of matrices reach with as many threads and processes
+    encoder_gflops: billions of operations a second that the encoders of all processes come to, in the time of all the
+                    steps that run them, with what is done around them there
+    machine_gflops: what plain fp32 products of matrices reach with as many threads and processes; an encoder that
+                    computes in eight bits can be above it
     """
 
     configuration: Configuration

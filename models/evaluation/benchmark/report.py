@@ -36,8 +36,8 @@ def figures_of(measurement: Measurement) -> dict[str, float | str | None]:
         "memory_when_ready_mib": round(measurement.ready.memory_mib, 1),
         "peak_memory_mib": round(measurement.rounds[-1].peak_mib, 1),
         "encoder_gflops": round(measurement.encoder_gflops, 1),
-        "machine_gflops": round(measurement.machine_gflops, 1),
-        "encoder_percent_of_machine": round(100 * measurement.encoder_gflops / measurement.machine_gflops, 1),
+        "fp32_peak_gflops": round(measurement.machine_gflops, 1),
+        "encoder_percent_of_fp32_peak": round(100 * measurement.encoder_gflops / measurement.machine_gflops, 1),
         **{name: value for latency in measurement.latencies for name, value in _latency(latency).items()},
         "weights_sha256": measurement.ready.weights_sha256[:_HASH_DIGITS],
     }
