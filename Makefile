@@ -10,6 +10,10 @@ export QUOTES_DATA ?= ../shared/data
 GOLD ?= $(addprefix $(QUOTES_DATA)/,worldquotes/dev.jsonl polnear/dev-speakers.jsonl polnear/dev.jsonl)
 INPUT ?= seeds/articles.jsonl
 EVALUATE ?=
+# Options of `quotes benchmark`, such as `--config threads=1 --against threads=2`.
+BENCHMARK ?=
+# A Python that has spaCy and its small English model; tests/load/spacy.py says how to make one.
+SPACY_PYTHON ?= spacy/bin/python
 # Training asks for and frees large blocks all the time: kept in the process, they cost over a quarter less time.
 STEADY_MEMORY := OMP_WAIT_POLICY=passive MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000
 # Options of the drivers in tests/load; each of them tells its own with --help.
@@ -28,7 +32,7 @@ BACKEND ?= onnx
 ONNX_WITHOUT := huggingface-hub anyio fsspec h11 httpcore2 httpx2 pyyaml tqdm truststore
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train evaluate benchmark load kills stop image constraints lock manifests clean
+.PHONY: help install run test check train evaluate benchmark load kills stop scaling latency spacy image constraints lock manifests clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,14 +58,23 @@ train: .venv/.installed-train ## make the weights again from QUOTES_DATA
 evaluate: $(if $(findstring --ablate,$(EVALUATE)),.venv/.installed-train,install) ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
 	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold" $(EVALUATE); done
 
-benchmark: install ## words a second, latency and memory on INPUT
-	$(BIN)/quotes benchmark $(INPUT)
+benchmark: install ## words a second, latency, memory and stages on INPUT; BENCHMARK=options
+	$(BIN)/quotes benchmark $(INPUT) $(BENCHMARK)
 
 load: .venv/.installed-dev ## half an hour of twice what the service can do, on loopback; LOAD=options
 	$(BIN)/python -m tests.load.load $(LOAD)
 
 kills: .venv/.installed-dev ## kill 50 workers under load; LOAD=options
 	$(BIN)/python -m tests.load.kills $(LOAD)
+
+scaling: .venv/.installed-dev ## the service by its workers and its callers; LOAD=options
+	$(BIN)/python -m tests.load.scaling $(LOAD)
+
+latency: .venv/.installed-dev ## an article of 600 words, alone and under load; LOAD=options
+	$(BIN)/python -m tests.load.latency $(LOAD)
+
+spacy: .venv/.installed-dev ## in turn with spaCy of SPACY_PYTHON on INPUT; LOAD=options
+	$(BIN)/python -m tests.load.spacy --spacy-python $(SPACY_PYTHON) $(INPUT) $(LOAD)
 
 stop: .venv/.installed-dev ## stop the service while it works; LOAD=options
 	$(BIN)/python -m tests.load.stop $(LOAD)

@@ -28,7 +28,7 @@ SUBCOMMANDS = {
     "train": Subcommand(place="models.training.cli:train", help="Train the weights again.", extra="train"),
     "evaluate": Subcommand(place="models.evaluation.cli:evaluate", help="Score the weights on a gold file."),
     "benchmark": Subcommand(
-        place="models.evaluation.benchmark_cli:benchmark", help="Measure speed, memory and start-up."
+        place="models.evaluation.benchmark.cli:benchmark", help="Measure speed, memory and start-up."
     ),
 }
 

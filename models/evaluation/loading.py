@@ -1,11 +1,12 @@
 """Opens the pipeline for the commands that measure it; what computes the network is imported only then."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from models.backends import BackendChoice
 from models.records import Article, ModelInfo, Result
+from models.steps import Stage
 
 BUNDLED_WEIGHTS = Path(__file__).parents[1] / "weights"
 
@@ -20,6 +21,10 @@ class Pipeline(Protocol):
 
     def attribute(self, articles: Sequence[Article]) -> list[Result]:
         """One result an article, in order."""
+        ...
+
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]:
+        """The same in steps, each told by its stage once it is done."""
         ...
 
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:

@@ -60,6 +60,16 @@ def table_of_kinds(outcomes: Sequence[Outcome]) -> list[str]:
     return table(header, [*rows, _row("all", outcomes)])
 
 
+SPEED_HEADER = ("requests", "refused", "words/s", "p50 s", "p99 s")
+
+
+def speed_cells(outcomes: Sequence[Outcome]) -> list[str]:
+    """Cells under SPEED_HEADER; seconds are those of the accepted, from when they were due."""
+    percents = percentiles([o.late_s + o.seconds for o in outcomes if o.is_accepted], [50, 99])
+    counts = [len(outcomes), sum(o.is_refused for o in outcomes)]
+    return [*map(str, counts), f"{words_per_s(outcomes):.0f}", *map(in_seconds, percents)]
+
+
 def complaints(outcomes: Iterable[Outcome]) -> list[str]:
     """What should not have been, with how often it was, the most frequent first."""
     counted = Counter(f"{o.kind}: {o.complaint}" for o in outcomes if o.complaint)

@@ -62,6 +62,10 @@ class Server:
         """Memory of all processes in millions of bytes, what they share counted once."""
         return sum(_memory_bytes(process) for process in [self.master, *self.master.children()]) / _BYTES_PER_MB
 
+    def worker_memory_mb(self) -> list[float]:
+        """Memory of each worker in millions of bytes; what some share is divided among them."""
+        return [_memory_bytes(worker) / _BYTES_PER_MB for worker in self.workers]
+
     def cpu_s(self) -> float:
         """Seconds of processor that the master and the living workers have used."""
         times = [process.cpu_times() for process in [self.master, *self.workers]]

@@ -1,11 +1,12 @@
 """Small made-up readings, and a pipeline that answers from a table."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from models.evaluation.readings import CERTAIN, NameReading, QuotationReading, Reading, SpeakerReading
 from models.records import Article, Confidences, ModelInfo, Quotation, Result, SourceOutlet, Speaker
 from models.spans import CharSpan
+from models.steps import Stage, finish
 
 MODEL = ModelInfo(name="fake", version="0", weights_sha256="f" * 64, data=(), figures={}, limits=())
 
@@ -26,8 +27,13 @@ class FakePipeline:
         self._attributions = attributions or {}
 
     def attribute(self, articles: Sequence[Article]) -> list[Result]:
+        return finish(self.steps(articles))
+
+    def steps(self, articles: Sequence[Article]) -> Generator[Stage, None, list[Result]]:
         self.seen.extend(articles)
+        yield "encode"
         nothing = Result(outlet=None, agency=None, quotations=(), entities=())
+        yield "resolve"
         return [self._results.get(article.text, nothing) for article in articles]
 
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
