@@ -126,8 +126,7 @@ class _BestWays:
         return states - states[self.outside]
 
     def differ(self, states: Doubles, others: Doubles) -> Bools:
-        is_far: Bools = (np.abs(states - others) > _LOG_TOLERANCE).any(axis=0)
-        return is_far
+        return np.asarray((np.abs(states - others) > _LOG_TOLERANCE).any(axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +154,7 @@ class _AllWays:
         return states / (self.chains @ states)
 
     def differ(self, states: Doubles, others: Doubles) -> Bools:
-        is_far: Bools = (np.abs(states - others) > _SHARE_TOLERANCE * states).any(axis=0)
-        return is_far
+        return np.asarray((np.abs(states - others) > _SHARE_TOLERANCE * states).any(axis=0))
 
 
 def _diagonal(blocks: Sequence[Doubles]) -> Doubles:
@@ -177,7 +175,8 @@ def _traced(best: Doubles, steps: Doubles, *, guess: Floats) -> Ints:
     best:  (n_pieces, n_tags) log weight of the best sequence up to here that ends with a tag
     guess: (n_pieces, n_tags) larger for tags that are likelier in the best sequence
     """
-    sources, tags = steps.T, guess.argmax(axis=1)
+    sources = steps.T
+    tags: Ints = guess.argmax(axis=1)
     tags[-1] = best[-1].argmax()
     due = np.arange(len(tags) - 1)
     while len(due):
