@@ -1,12 +1,14 @@
 """Content spans that agree with the quotation marks: a quoted segment is content as a whole or not at all."""
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, repeat
 
 import numpy as np
 
 from models.decode.chains import TagChain
-from models.decode.spans import ScoredSpan, layer_spans, mean_probability
+from models.decode.spans import ScoredSpan, layer_spans, mean_probabilities, scored_spans
 from models.network.backend import PieceSpan
 from models.network.labels import CONTENT
 from models.spans import CharSpan
@@ -19,9 +21,17 @@ MIN_QUOTED = 0.5
 def content_spans(chain: TagChain, pieces: Pieces) -> list[ScoredSpan]:
     """Content pieces in order, none overlapping, their borders at quotation marks where they nearly were."""
     tagged = [s.span for s in layer_spans(CONTENT, chain, pieces)]
-    segments = (s.span for s in pieces.quoted if s.is_closed and not s.is_nested)
-    judged = ((segment, _probability(segment, chain, pieces) >= MIN_QUOTED) for segment in segments)
-    return [_scored(part, chain, pieces) for span in _settle(tagged, judged) for part in _paragraphs(span, pieces)]
+    parts = _paragraphs(_settle(tagged, _judged(chain, pieces)), pieces)
+    return scored_spans(parts, repeat("content", len(parts)), mean_probabilities(chain, parts), pieces)
+
+
+def _judged(chain: TagChain, pieces: Pieces) -> Iterator[tuple[CharSpan, bool]]:
+    """The quoted segments that are whole, and whether each is somebody's words."""
+    segments = [s.span for s in pieces.quoted if s.is_closed and not s.is_nested]
+    inside = [pieces.within(segment) for segment in segments]
+    probabilities = iter(mean_probabilities(chain, [PieceSpan.of(places) for places in inside if places]))
+    for segment, places in zip(segments, inside, strict=True):
+        yield segment, bool(places) and next(probabilities) >= MIN_QUOTED
 
 
 def _settle(spans: Sequence[CharSpan], judged: Iterable[tuple[CharSpan, bool]]) -> list[CharSpan]:
@@ -37,27 +47,15 @@ def _settle(spans: Sequence[CharSpan], judged: Iterable[tuple[CharSpan, bool]]) 
     return [*settled, *waiting]
 
 
-def _probability(span: CharSpan, chain: TagChain, pieces: Pieces) -> float:
-    inside = pieces.within(span)
-    return mean_probability(chain, PieceSpan.of(inside)) if inside else 0.0
-
-
-def _paragraphs(span: CharSpan, pieces: Pieces) -> Iterator[PieceSpan]:
-    """The span cut where a new line begins: a content piece stands in one paragraph."""
-    inside = pieces.within(span)
-    breaks = np.flatnonzero(pieces.features[inside.start + 1 : inside.stop, LINE_BREAK_FEATURE]) + inside.start + 1
-    firsts = [inside.start, *breaks.tolist()] if inside else []
-    for first, end in zip(firsts, [*firsts[1:], inside.stop], strict=True):
-        yield PieceSpan(first=first, last=end - 1)
-
-
-def _scored(where: PieceSpan, chain: TagChain, pieces: Pieces) -> ScoredSpan:
-    return ScoredSpan(
-        span=pieces.span(first=where.first, last=where.last),
-        pieces=where,
-        kind="content",
-        confidence=mean_probability(chain, where),
-    )
+def _paragraphs(spans: Iterable[CharSpan], pieces: Pieces) -> list[PieceSpan]:
+    """The spans cut where a new line begins: a content piece stands in one paragraph."""
+    breaks = np.flatnonzero(pieces.features[:, LINE_BREAK_FEATURE]).tolist()
+    parts = []
+    for inside in filter(None, map(pieces.within, spans)):
+        inner = breaks[bisect_right(breaks, inside.start) : bisect_left(breaks, inside.stop)]
+        borders = [inside.start, *inner, inside.stop]
+        parts += [PieceSpan(first=first, last=end - 1) for first, end in pairwise(borders)]
+    return parts
 
 
 def _agree(touching: Sequence[CharSpan], segment: CharSpan, *, is_content: bool) -> list[CharSpan]:

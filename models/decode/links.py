@@ -1,6 +1,6 @@
 """Where each span points, over all windows: how much probability falls on each candidate span."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,10 @@ from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan, Reading, WindowLinks
 from models.network.labels import ANSWER_ELSEWHERE, NO_ANSWER, RELATIONS
 from models.steps import Stage, finish
+from models.text.windows import Window
+
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 LEAST = 1e-4
 """Smaller probabilities are dropped, which keeps long articles small."""
@@ -68,25 +72,26 @@ class LinkTable:
         """candidates: relation → the spans that can be its answer, in text order."""
         asked = [span.pieces for span in spans]
         self._row = {place: number for number, place in enumerate(asked)}
-        self._borders = {relation: _borders([c.pieces for c in found]) for relation, found in candidates.items()}
-        self._answers = {relation: [Answer() for _ in asked] for relation in candidates}
+        self._place = {relation: place for place, relation in enumerate(candidates)}
+        self._candidates = _Candidates.of(candidates)
+        self._sums = _WeighedSums(n_relations=len(candidates), n_asked=len(asked))
+        self._masses: _Masses | None = None
         self.asking = self._ask(reading, asked)
 
     def _ask(self, reading: Reading, asked: Sequence[PieceSpan]) -> Generator[Stage, None, None]:
-        seen = {relation: np.zeros(len(asked)) for relation in self._borders}
         for links in reading.links(asked):
-            for relation, border in self._borders.items():
-                for row, weight, answer in _window_answers(links, relation, border):
-                    self._answers[relation][row].add(answer, weight=weight)
-                    seen[relation][row] += weight
+            self._sums.add(links, self._candidates)
             yield "link"
-        for relation, weights in seen.items():
-            self._answers[relation] = [_scaled(a, w) for a, w in zip(self._answers[relation], weights, strict=True)]
+        self._masses = self._sums.masses(self._candidates)
 
     def answer(self, relation: str, span: ScoredSpan) -> Answer:
         """What a span, which must be among those of the table, points to."""
         finish(self.asking)
-        return self._answers[relation][self._row[span.pieces]]
+        place, row = self._place[relation], self._row[span.pieces]
+        answer = self._sums.without_mass(place, row)
+        for number, probability in self._masses.of(place, row) if self._masses else ():
+            answer.mass[number] = answer.mass.get(number, 0.0) + probability
+        return answer
 
     def mean(self, relation: str, spans: Sequence[ScoredSpan]) -> Answer:
         """The mean over some spans."""
@@ -94,46 +99,119 @@ class LinkTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Borders:
-    firsts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+class _Candidates:
+    """The candidates of all relations, one after another.
+
+    relations: names of the relations
+    places:    (n_candidates,) number of the relation among these
+    labels:    (n_candidates,) number of the relation among those of the network
+    numbers:   (n_candidates,) number of the candidate within its relation
+    firsts, ends: (n_candidates,) its first piece, and one past its last
+    """
+
+    relations: tuple[str, ...]
+    places: Ints
+    labels: Ints
+    numbers: Ints
+    firsts: Ints
+    ends: Ints
+
+    @classmethod
+    def of(cls, candidates: Mapping[str, Sequence[ScoredSpan]]) -> "_Candidates":
+        sizes = [len(spans) for spans in candidates.values()]
+        pieces = [span.pieces for spans in candidates.values() for span in spans]
+        return cls(
+            relations=tuple(candidates),
+            places=np.repeat(np.arange(len(sizes)), sizes),
+            labels=np.repeat(np.asarray(_labels(candidates), dtype=np.int64), sizes),
+            numbers=np.asarray([number for size in sizes for number in range(size)], dtype=np.int64),
+            firsts=np.asarray([span.first for span in pieces], dtype=np.int64),
+            ends=np.asarray([span.last + 1 for span in pieces], dtype=np.int64),
+        )
+
+    def inside(self, window: Window) -> Ints:
+        """Places here of those that a window sees, if only in part."""
+        return np.flatnonzero((self.ends > window.start) & (self.firsts < window.end))
 
 
-def _borders(spans: Sequence[PieceSpan]) -> _Borders:
-    return _Borders(
-        firsts=np.asarray([span.first for span in spans], dtype=np.int64),
-        ends=np.asarray([span.last + 1 for span in spans], dtype=np.int64),
-    )
+class _WeighedSums:
+    """Adds up what the windows say; windows that see the answer weigh more."""
 
+    def __init__(self, *, n_relations: int, n_asked: int) -> None:
+        self._weight, self._none, self._elsewhere = (np.zeros((n_relations, n_asked)) for _ in range(3))
+        none = np.zeros(0, dtype=np.int64)
+        self._found: list[tuple[Ints, Ints, Doubles]] = [(none, none, np.zeros(0))]
 
-def _window_answers(links: WindowLinks, relation: str, borders: _Borders) -> Iterator[tuple[int, float, Answer]]:
-    """Row, weight and answer of every span that a window holds; windows that see the answer weigh more."""
-    window = links.window
-    low = int(np.searchsorted(borders.ends, window.start, side="right"))
-    high = int(np.searchsorted(borders.firsts, window.end, side="left"))
-    firsts = np.maximum(borders.firsts[low:high] - window.start, 0)
-    ends = np.minimum(borders.ends[low:high] - window.start, len(window))
-    probabilities = links.probabilities[RELATIONS.index(relation)]
-    sums = np.concatenate([np.zeros((len(probabilities), 1)), np.cumsum(probabilities, axis=1, dtype=float)], axis=1)
-    mass = sums[:, ends] - sums[:, firsts]
-    for row, found, special in zip(links.rows, mass, probabilities[:, len(window) :], strict=True):
-        kept = np.flatnonzero(found > LEAST)
-        elsewhere = float(special[ANSWER_ELSEWHERE])
-        yield (
-            row,
-            1.0 - elsewhere + 1e-3,
-            Answer(
-                mass={low + int(k): float(found[k]) for k in kept},
-                none=float(special[NO_ANSWER]),
-                elsewhere=elsewhere,
-            ),
+    def add(self, links: WindowLinks, candidates: _Candidates) -> None:
+        """Add the answers of one window for all spans that it holds."""
+        rows, width = np.asarray(links.rows), len(links.window)
+        special = links.probabilities[_labels(candidates.relations), :, width:].astype(np.float64)
+        none, elsewhere = special[..., NO_ANSWER], special[..., ANSWER_ELSEWHERE]
+        weight = 1.0 - elsewhere + 1e-3
+        self._weight[:, rows] += weight
+        self._none[:, rows] += weight * none
+        self._elsewhere[:, rows] += weight * elsewhere
+        seen = candidates.inside(links.window)
+        mass = _mass(links, candidates, seen)
+        column, row = np.nonzero(mass > LEAST)
+        column_weight = weight[candidates.places[seen[column]], row]
+        self._found.append((seen[column], rows[row], mass[column, row] * column_weight))
+
+    def without_mass(self, place: int, row: int) -> Answer:
+        """The answer of one relation for one span but for what it points to.
+
+        A span that no window held whole points nowhere in sight.
+        """
+        weight = float(self._weight[place, row])
+        if not weight:
+            return Answer(elsewhere=1.0)
+        scale = 1 / weight
+        return Answer(none=scale * float(self._none[place, row]), elsewhere=scale * float(self._elsewhere[place, row]))
+
+    def masses(self, candidates: _Candidates) -> "_Masses":
+        """What falls on candidates, ordered by relation and span."""
+        columns, rows, values = (np.concatenate(parts) for parts in zip(*self._found, strict=True))
+        places, n_asked = candidates.places[columns], self._weight.shape[1]
+        keys = places * n_asked + rows
+        order = np.argsort(keys, kind="stable")
+        scaled = values / self._weight[places, rows]
+        return _Masses(
+            n_asked=n_asked,
+            borders=np.searchsorted(keys[order], np.arange(self._weight.size + 1)).tolist(),
+            numbers=candidates.numbers[columns[order]].tolist(),
+            values=scaled[order].tolist(),
         )
 
 
-def _scaled(answer: Answer, weight: float) -> Answer:
-    """A sum of weighed answers as their mean; a span that no window held whole points nowhere in sight."""
-    if not weight:
-        return Answer(elsewhere=1.0)
-    scaled = Answer()
-    scaled.add(answer, weight=1 / weight)
-    return scaled
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Masses:
+    """Numbers of candidates and what falls on them, window by window, span by span and relation by relation.
+
+    borders: where those of each relation and span begin
+    """
+
+    n_asked: int
+    borders: list[int]
+    numbers: list[int]
+    values: list[float]
+
+    def of(self, place: int, row: int) -> Iterator[tuple[int, float]]:
+        """A relation's for one span; a candidate may come once a window."""
+        key = place * self.n_asked + row
+        mine = slice(self.borders[key], self.borders[key + 1])
+        return zip(self.numbers[mine], self.values[mine], strict=True)
+
+
+def _labels(relations: Iterable[str]) -> list[int]:
+    return [RELATIONS.index(relation) for relation in relations]
+
+
+def _mass(links: WindowLinks, candidates: _Candidates, seen: Ints) -> Doubles:
+    """(len(seen), n_rows) probability that falls on some candidates, by sums that run along the window."""
+    window, probabilities = links.window, links.probabilities
+    sums = np.zeros((*probabilities.shape[:2], len(window) + 1))
+    np.cumsum(probabilities[..., : len(window)], axis=-1, dtype=np.float64, out=sums[..., 1:])
+    firsts = np.maximum(candidates.firsts[seen] - window.start, 0)
+    ends = np.minimum(candidates.ends[seen] - window.start, len(window))
+    mass: Doubles = sums[candidates.labels[seen], :, ends] - sums[candidates.labels[seen], :, firsts]
+    return mass

@@ -50,9 +50,10 @@ class SecondLook:
         finish(self.asking)
         links, place = self._links[node]
         probabilities = links.probabilities[ARTICLE_RELATIONS.index(relation), place]
-        mine = numbers[links.block.start : links.block.stop]
-        kept = np.flatnonzero((mine >= 0) & (probabilities[:-1] > LEAST))
-        mass = {int(mine[k]): float(probabilities[k]) for k in kept}
+        kept = (probabilities[:-1] > LEAST).nonzero()[0]
+        mine = numbers[kept + links.block.start].tolist()
+        found = zip(mine, probabilities[kept].tolist(), strict=True)
+        mass = {number: probability for number, probability in found if number >= 0}
         return Answer(mass=mass, none=float(probabilities[-1]))
 
 

@@ -1,12 +1,18 @@
 """Tags → spans with their class and how sure they are."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from models.decode.chains import TagChain
 from models.network.backend import PieceSpan
 from models.network.labels import Layer
 from models.spans import CharSpan
 from models.text.pieces import Pieces
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,25 +30,43 @@ class ScoredSpan:
 
 def layer_spans(layer: Layer, chain: TagChain, pieces: Pieces) -> list[ScoredSpan]:
     """The spans of a layer in order."""
-    spans: list[ScoredSpan] = []
-    begins = [place for place, tag in enumerate(chain.tags) if tag % 2 == 1]
-    for first in begins:
-        tag = int(chain.tags[first])
-        last = first
-        while last + 1 < len(chain.tags) and chain.tags[last + 1] == tag + 1:
-            last += 1
-        inside = PieceSpan(first=first, last=last)
-        spans.append(
-            ScoredSpan(
-                span=pieces.span(first=first, last=last),
-                pieces=inside,
-                kind=layer.classes[tag // 2],
-                confidence=mean_probability(chain, inside, begin_tag=tag),
-            )
-        )
-    return spans
+    firsts = np.flatnonzero(chain.tags % 2 == 1)
+    lasts = _lasts(chain.tags, firsts)
+    classes = chain.tags[firsts] // 2
+    spans = [PieceSpan(first=f, last=e) for f, e in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+    kinds = [layer.classes[number] for number in classes.tolist()]
+    return scored_spans(spans, kinds, mean_probabilities(chain, spans, classes=classes), pieces)
 
 
-def mean_probability(chain: TagChain, inside: PieceSpan, *, begin_tag: int = 1) -> float:
-    """Mean probability that the pieces carry the B tag or its I tag."""
-    return float(chain.marginals[inside.first : inside.last + 1, [begin_tag, begin_tag + 1]].sum(axis=1).mean())
+def _lasts(tags: Ints, firsts: Ints) -> Ints:
+    """(n_spans,) the last piece of each span; an I tag goes on from its own B or I alone."""
+    before, here = tags[:-1], tags[1:]
+    goes_on = (here > 0) & (here % 2 == 0) & ((here == before) | (here == before + 1))
+    stops = np.append(np.flatnonzero(~goes_on), len(tags) - 1)
+    return stops[stops.searchsorted(firsts)]
+
+
+def scored_spans(
+    spans: Sequence[PieceSpan], kinds: Iterable[str], probabilities: Iterable[float], pieces: Pieces
+) -> list[ScoredSpan]:
+    """Spans of pieces with their place in the text."""
+    return [
+        ScoredSpan(span=pieces.span(first=span.first, last=span.last), pieces=span, kind=kind, confidence=probability)
+        for span, kind, probability in zip(spans, kinds, probabilities, strict=True)
+    ]
+
+
+def mean_probabilities(chain: TagChain, spans: Sequence[PieceSpan], *, classes: Ints | int = 0) -> list[float]:
+    """For each span the mean probability that its pieces carry a tag of its class, by sums that run along the chain.
+
+    classes: numbers of the classes, one a span or one for all
+    """
+    if not spans:
+        return []
+    either = chain.marginals[:, 1::2] + chain.marginals[:, 2::2]
+    sums = np.zeros((len(either) + 1, either.shape[1]))
+    np.cumsum(either, axis=0, dtype=np.float64, out=sums[1:])
+    firsts = np.asarray([span.first for span in spans], dtype=np.int64)
+    ends = np.asarray([span.last + 1 for span in spans], dtype=np.int64)
+    means: list[float] = ((sums[ends, classes] - sums[firsts, classes]) / (ends - firsts)).tolist()
+    return means

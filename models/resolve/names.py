@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz import fuzz
@@ -46,12 +47,17 @@ _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""
 
+_REMEMBERED_NAMES, _REMEMBERED_CHARS = 4096, 80
+"""An article names the same few people over and over; longer names would only fill the memory."""
+
 _SHORT_WORD = 4
 """Letters up to which a word has one spelling: of short names one letter often makes another."""
 
 
 def fold(words: str) -> str:
     """Lower case without accents, for comparing only: its positions are not the text's."""
+    if words.isascii():
+        return words.lower()
     decomposed = unicodedata.normalize("NFKD", words)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("’", "'")
 
@@ -61,12 +67,19 @@ def name_key(words: str, *, has_titles: bool = True) -> tuple[str, ...]:
 
     has_titles: whether the front may be titles, as with people; else just articles are left out
     """
+    return (_known_key if len(words) <= _REMEMBERED_CHARS else _key)(words, has_titles)
+
+
+def _key(words: str, has_titles: bool) -> tuple[str, ...]:
     found = list(_WORD.finditer(fold(words)))
     plain = [_POSSESSIVE.sub("", match.group()) for match in found[_n_leading(found, has_titles=has_titles) :]]
     while len(plain) > 1 and plain[-1] in _GENERATIONS:
         plain.pop()
     parts = [part for word in plain for part in _ARABIC_ARTICLE.sub(r"\1 ", word).split()]
     return tuple(_VARIANTS.get(part, part.replace("-", "")) for part in parts)
+
+
+_known_key = lru_cache(maxsize=_REMEMBERED_NAMES)(_key)
 
 
 def _n_leading(words: Sequence[re.Match[str]], *, has_titles: bool) -> int:
@@ -93,13 +106,20 @@ def bare_name(text: str, span: CharSpan, *, has_titles: bool = True) -> CharSpan
     has_titles: whether the front may be titles, as with people
     """
     cut = span.cut(text)
+    bare = (_known_bare if len(cut) <= _REMEMBERED_CHARS else _bare)(cut, has_titles)
+    return CharSpan(span.start + bare.start, span.start + bare.end)
+
+
+def _bare(cut: str, has_titles: bool) -> CharSpan:
     words = list(_WORD.finditer(cut))
     if not words or not name_key(cut, has_titles=has_titles):
-        return span
+        return CharSpan(0, len(cut))
     first = words[_first_named(words) if has_titles else 0]
     ending = _POSSESSIVE.search(cut)
-    end = ending.start() if ending and ending.start() > first.start() else len(cut)
-    return CharSpan(span.start + first.start(), span.start + end)
+    return CharSpan(first.start(), ending.start() if ending and ending.start() > first.start() else len(cut))
+
+
+_known_bare = lru_cache(maxsize=_REMEMBERED_NAMES)(_bare)
 
 
 def _first_named(words: Sequence[re.Match[str]]) -> int:

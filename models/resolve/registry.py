@@ -90,6 +90,22 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _FormsOfWord:
+    """The spellings that begin with one word, hundreds with `The`, and their few lengths, the longest first."""
+
+    by_words: Mapping[str, _Form]
+    widths: tuple[int, ...]
+
+    def at(self, text: str, start: int) -> _Form | None:
+        """The longest that stands at this place of a text; None where none does."""
+        for width in self.widths:
+            end = start + width
+            if (form := self.by_words.get(text[start:end])) and _stands_at(form, text, start, end):
+                return form
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
     """Known outlets and three ways to look them up. Build with `Registry.of`, or take `load_registry()`."""
 
@@ -97,7 +113,7 @@ class Registry:
     _addresses: Mapping[str, Outlet]
     _free: Mapping[str, Outlet]
     _strict: Mapping[str, Outlet]
-    _forms: Mapping[str, tuple[_Form, ...]]
+    _forms: Mapping[str, _FormsOfWord]
 
     @classmethod
     def of(cls, outlets: Iterable[Outlet]) -> "Registry":
@@ -149,14 +165,10 @@ class Registry:
         """All outlets named in the text, in order, none overlapping; case counts, in time linear in the text."""
         flat, found, done = plain(text), list[tuple[CharSpan, Outlet]](), 0
         for word in _WORD.finditer(flat):
-            if word.start() < done:
-                continue
-            for form in self._forms.get(word[0], ()):
-                end = word.start() + len(form.words)
-                if _stands_at(form, flat, word.start(), end):
-                    found.append((CharSpan(word.start(), end), form.outlet))
-                    done = end
-                    break
+            forms, start = self._forms.get(word[0]), word.start()
+            if forms and start >= done and (form := forms.at(flat, start)):
+                done = start + len(form.words)
+                found.append((CharSpan(start, done), form.outlet))
         return found
 
     def _free_name(self, name: str) -> Outlet | None:
@@ -241,8 +253,8 @@ def _one_of(bearers: tuple[Outlet, ...], *, name: str) -> Outlet:
 
 def _forms(
     outlets: Iterable[Outlet], *, free: Mapping[str, Outlet], strict: Mapping[str, Outlet]
-) -> dict[str, tuple[_Form, ...]]:
-    """All spellings by their first word, the longest first."""
+) -> dict[str, _FormsOfWord]:
+    """All spellings by their first word."""
     spellings: dict[str, _Form] = {}
     for outlet in outlets:
         for name in outlet.strict:
@@ -254,11 +266,14 @@ def _forms(
             # An everyday word may be the name without its accents: "liberation" is not Libération.
             new = [w for w in _spellings(name) if w == plain(name) or w not in spellings]
             spellings |= {w: _Form(words=w, outlet=named, is_strict=False) for w in new}
-    by_first = defaultdict[str, list[_Form]](list)
-    for form in sorted(spellings.values(), key=lambda f: -len(f.words)):
-        if first := _WORD.match(form.words):
-            by_first[first[0]].append(form)
-    return {first: tuple(forms) for first, forms in by_first.items()}
+    by_first = defaultdict[str, dict[str, _Form]](dict)
+    for words, form in spellings.items():
+        if first := _WORD.match(words):
+            by_first[first[0]][words] = form
+    return {
+        first: _FormsOfWord(by_words=forms, widths=tuple(sorted({*map(len, forms)}, reverse=True)))
+        for first, forms in by_first.items()
+    }
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -267,8 +282,8 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _stands_at(form: _Form, text: str, start: int, end: int) -> bool:
-    """Whether the form is written here between word borders, with a clue beside it if it needs one."""
-    if not text.startswith(form.words, start) or text[end : end + 1].isalnum():
+    """Whether the form, which begins at a word, ends with one, with a clue beside it if it needs one."""
+    if text[end : end + 1].isalnum():
         return False
     return not form.is_strict or _has_clue(form.words, text, start, end)
 

@@ -57,8 +57,8 @@ class Pieces:
 
     def within(self, span: CharSpan) -> range:
         """The pieces that share a code point with the span; empty where it holds only white space."""
-        first = int(np.searchsorted(self.ends, span.start, side="right"))
-        return range(first, max(first, int(np.searchsorted(self.starts, span.end, side="left"))))
+        first = int(self.ends.searchsorted(span.start, side="right"))
+        return range(first, max(first, int(self.starts.searchsorted(span.end, side="left"))))
 
 
 class PieceCutter:

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.decode.chains import LayerScores, TagChain, decode_chains
+from models.decode.chains import ChainDecoder, ChainWeights, TagChain
 from models.decode.contents import MIN_QUOTED, content_spans
-from models.decode.spans import layer_spans, mean_probability
+from models.decode.spans import layer_spans, mean_probabilities
 from models.network.backend import PieceSpan
 from models.network.labels import CONTENT, NAME, Layer
 from models.spans import CharSpan
@@ -23,7 +23,7 @@ def random_chain(layer: Layer, n_pieces: int, *, seed: int, spread: float) -> Ta
     emissions = np.random.default_rng(seed).normal(scale=spread, size=(n_pieces, layer.n_tags)).astype(np.float32)
     steps = np.where(layer.allowed_steps(), 0.0, -1e4).astype(np.float32)
     starts = np.where(layer.allowed_starts(), 0.0, -1e4).astype(np.float32)
-    return decode_chains([LayerScores(emissions=emissions, steps=steps, starts=starts)])[0]
+    return ChainDecoder([ChainWeights(steps=steps, starts=starts)]).decode([emissions])[0]
 
 
 seeds, spreads = st.integers(0, 10_000), st.sampled_from([0.1, 3.0, 300.0])
@@ -80,4 +80,4 @@ def test_closed_segment_is_content_as_a_whole_or_has_no_border_of_one_inside(tex
 def is_likely(segment: CharSpan, chain: TagChain, pieces: Pieces) -> bool:
     """Whether the pieces of a segment are content on the mean."""
     inside = pieces.within(segment)
-    return mean_probability(chain, PieceSpan(first=inside.start, last=inside.stop - 1)) >= MIN_QUOTED
+    return mean_probabilities(chain, [PieceSpan.of(inside)])[0] >= MIN_QUOTED

@@ -3,7 +3,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from models.decode.chains import Floats, LayerScores, TagChain, decode_chains
+from models.decode.chains import ChainDecoder, ChainWeights, Floats, TagChain
 from models.network.labels import Layer
 
 LAYER = Layer(name="two", classes=("a", "b"))
@@ -17,7 +17,7 @@ def random_emissions(n_pieces: int, *, seed: int = 2) -> np.ndarray:
 
 
 def decode_one(emissions: Floats) -> TagChain:
-    return decode_chains([LayerScores(emissions=emissions, steps=STEPS, starts=STARTS)])[0]
+    return ChainDecoder([ChainWeights(steps=STEPS, starts=STARTS)]).decode([emissions])[0]
 
 
 def weights_of_all_sequences(emissions: np.ndarray) -> dict[tuple[int, ...], float]:
@@ -74,15 +74,18 @@ def test_no_pieces_have_no_tags():
 
 def test_layers_side_by_side_are_decoded_as_each_alone():
     small = Layer(name="one", classes=("a",))
-    scores = LayerScores(
-        emissions=(2 * np.random.default_rng(3).normal(size=(7, 3))).astype(np.float32),
+    narrow = ChainWeights(
         steps=np.where(small.allowed_steps(), 0.0, -1e4).astype(np.float32),
         starts=np.where(small.allowed_starts(), 0.0, -1e4).astype(np.float32),
     )
-    wide = LayerScores(emissions=random_emissions(7), steps=STEPS, starts=STARTS)
+    wide = ChainWeights(steps=STEPS, starts=STARTS)
+    scores = (2 * np.random.default_rng(3).normal(size=(7, 3))).astype(np.float32), random_emissions(7)
 
-    together = decode_chains([scores, wide])
+    together = ChainDecoder([narrow, wide]).decode(scores)
 
-    for chain, alone in zip(together, [*decode_chains([scores]), *decode_chains([wide])], strict=True):
-        assert chain.tags.tolist() == alone.tags.tolist()
-        assert np.allclose(chain.marginals, alone.marginals, atol=1e-6)
+    alone = [
+        ChainDecoder([weights]).decode([values])[0] for weights, values in zip((narrow, wide), scores, strict=True)
+    ]
+    for chain, other in zip(together, alone, strict=True):
+        assert chain.tags.tolist() == other.tags.tolist()
+        assert np.allclose(chain.marginals, other.marginals, atol=1e-6)
