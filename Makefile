@@ -28,8 +28,8 @@ MANIFESTS := service/deploy/kubernetes
 HASHES = $(BIN)/uv pip compile --quiet --constraint .ci/constraints.txt
 # What the image computes the network with: onnx, or torch.
 BACKEND ?= onnx
-# The package tokenizers asks for it to download models, which is never done here; the others are its own needs.
-ONNX_WITHOUT := huggingface-hub anyio fsspec h11 httpcore2 httpx2 pyyaml tqdm truststore
+# torch, transformers and their own needs, and what tokenizers asks for to download models, which is never done here.
+ONNX_WITHOUT := torch transformers mpmath regex sympy huggingface-hub anyio fsspec h11 httpcore2 httpx2 pyyaml tqdm truststore
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check train evaluate benchmark load kills stop scaling latency spacy image constraints lock manifests clean
@@ -55,7 +55,7 @@ check: .venv/.installed-dev ## lint, format, types, layers, dependencies
 train: .venv/.installed-train ## make the weights again from QUOTES_DATA
 	$(STEADY_MEMORY) $(BIN)/quotes train
 
-evaluate: $(if $(findstring --ablate,$(EVALUATE)),.venv/.installed-train,install) ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
+evaluate: install ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
 	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold" $(EVALUATE); done
 
 benchmark: install ## words a second, latency, memory and stages on INPUT; BENCHMARK=options
@@ -88,7 +88,7 @@ constraints: .venv/.installed-dev .venv/.installed-train ## write down the exact
 lock: .venv/.installed-dev ## write down the hashes of all that the image is made of
 	$(HASHES) --extra redis --extra onnx $(addprefix --no-emit-package ,$(ONNX_WITHOUT)) \
 		--output-file .ci/lock/service-onnx.txt pyproject.toml
-	$(HASHES) --extra redis --extra torch --output-file .ci/lock/service-torch.txt pyproject.toml
+	$(HASHES) --extra redis --output-file .ci/lock/service-torch.txt pyproject.toml
 	echo setuptools | $(HASHES) --output-file .ci/lock/build.txt -
 	torch=$$(grep '^torch==' .ci/constraints.txt)+cpu; \
 	$(BIN)/pip install --quiet --dry-run --ignore-installed --no-deps --report - \
@@ -110,7 +110,7 @@ clean: ## remove what the other targets made
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) '.[batch,dev,onnx,otel,ray,torch]'
+	$(INSTALL) '.[batch,dev,onnx,otel,ray]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed

@@ -11,7 +11,7 @@ BackendChoice = Literal["auto", "onnx", "torch"]
 BACKEND_CHOICES: tuple[BackendChoice, ...] = ("auto", "onnx", "torch")
 
 _MODULES: dict[BackendName, tuple[str, ...]] = {"onnx": ("onnx", "onnxruntime"), "torch": ("torch", "transformers")}
-"""What each needs, the one that `auto` takes first; each is the name of the extra that installs it, too."""
+"""What each needs, the one that `auto` takes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

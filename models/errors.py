@@ -26,12 +26,15 @@ class ArticleTooLong(QuoteError):
         self.limit = limit
 
 
+_REMEDIES = {"onnx": "quote-attribution[onnx]", "torch": "torch and transformers"}
+
+
 class BackendMissing(QuoteError):
     """None of the backends that may be used is installed."""
 
     def __init__(self, *, names: Sequence[str]) -> None:
-        extras = " or ".join(f"quote-attribution[{name}]" for name in names)
-        super().__init__(f"backend is not installed: {' or '.join(names)}; install {extras}")
+        remedies = ", or ".join(_REMEDIES[name] for name in names)
+        super().__init__(f"backend is not installed: {' or '.join(names)}; install {remedies}")
         self.names = tuple(names)
 
 

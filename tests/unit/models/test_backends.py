@@ -44,8 +44,8 @@ def test_backend_that_was_asked_for_is_taken(name: BackendChoice):
     ("choice", "message"),
     [
         pytest.param("onnx", "not installed: onnx; install quote-attribution[onnx]", id="onnx"),
-        pytest.param("torch", "not installed: torch; install quote-attribution[torch]", id="torch"),
-        pytest.param("auto", "onnx or torch; install quote-attribution[onnx] or quote-attribution[torch]", id="any"),
+        pytest.param("torch", "not installed: torch; install torch and transformers", id="torch"),
+        pytest.param("auto", "onnx or torch; install quote-attribution[onnx], or torch and transformers", id="any"),
     ],
 )
 def test_backend_that_is_missing_is_told_in_one_line(
