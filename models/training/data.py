@@ -64,6 +64,12 @@ ROUNDED_DIETS = (
     Diet(corpus="worldquotes", passes=4),
     Diet(corpus="polnear speakers", passes=4),
 )
+POLISH_DIETS = (
+    Diet(corpus="worldquotes", passes=2),
+    Diet(corpus="polnear speakers", passes=2),
+    Diet(corpus="polnear", passes=1),
+    Diet(corpus="worldner", passes=1),
+)
 SAMPLE_DIETS = (Diet(corpus="worldquotes", passes=1),)
 
 RENAMED_SHARE = 2

@@ -22,9 +22,9 @@ from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
 from models.training.base import base_folder, fresh_network, take_over, tokenizer_bytes
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.data import ARTICLE_DIETS, DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
 from models.training.distillation import Teacher
-from models.training.stages import ARTICLES, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
+from models.training.stages import ARTICLES, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
 from models.training.student import StudentShape, cut_student
 
 NAME, VERSION = "quotes-minilm", "3"
@@ -78,6 +78,7 @@ class Recipe:
     articles: StageConfig = ARTICLES
     student: StageConfig = STUDENT
     rounded: StageConfig = ROUNDED
+    polish: StageConfig = POLISH
     shape: StudentShape = field(default_factory=StudentShape)
 
 
@@ -114,7 +115,7 @@ def train_model(
 def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, data: Path, recipe: Recipe) -> None:
     """Write weights with curves and figures that are measured on the development files."""
     write_weights(out, files={**files, CONFIG_FILE: config_bytes(config)}, manifest=_manifest(recipe, data, {}))
-    pipeline = load_pipeline(out, n_threads=recipe.n_threads, backend="torch")
+    pipeline = load_pipeline(out, n_threads=recipe.n_threads)
     calibrated = calibrate(pipeline, [read_gold(data / name) for name in CALIBRATION_FILES])
     tuned = replace(pipeline, maker=replace(pipeline.maker, calibration=calibrated.curves))
     figures: dict[str, Any] = {
@@ -160,7 +161,8 @@ def _student(
     use_training_attention(student.encoder.bert)
     taught = Teacher(network=teacher, layers=recipe.shape.layers)
     student = stages.under_teacher(student, recipe.student, teacher=taught)
-    return stages.rounded(student, recipe.rounded), smaller
+    student = stages.rounded(student, recipe.rounded)
+    return stages.polished(student, recipe.polish, teacher=taught), smaller
 
 
 def _figures(gold: GoldFile, pipeline: ArticlePipeline, *, beginnings: tuple[str, ...]) -> dict[str, Any]:
@@ -184,7 +186,7 @@ def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, 
         "limits": list(LIMITS),
         "recipe": {
             **asdict(recipe),
-            "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS, *STUDENT_DIETS, *ROUNDED_DIETS)],
+            "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS, *STUDENT_DIETS, *ROUNDED_DIETS, *POLISH_DIETS)],
         },
     }
 

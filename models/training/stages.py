@@ -1,8 +1,8 @@
 """The stages of a training: windows of all corpora teach encoder, tags and links; whole articles the second look.
 
 The second stage goes on teaching everything else, at half the rate, so that nothing is forgotten. In the third a
-smaller network, cut out of the one that came of these, learns from it and from the same articles; in the last its
-products are rounded as they will be when it serves.
+smaller network, cut out of the one that came of these, learns from it and from the same articles; then its products are
+rounded as they will be when it serves, and it learns without its teacher, and at last once more with it.
 """
 
 import random
@@ -23,6 +23,7 @@ from models.training.batches import BatchConfig, TrainingBatch, draw_windows, ma
 from models.training.data import (
     ARTICLE_DIETS,
     DIETS,
+    POLISH_DIETS,
     ROUNDED_DIETS,
     SAMPLE_DIETS,
     STUDENT_DIETS,
@@ -61,6 +62,10 @@ ROUNDED = StageConfig(
     batches=BatchConfig(batch_pieces=1536, overlap=24),
     loop=LoopConfig(encoder_rate=1e-4, head_rate=2e-4, article_rate=3e-4),
 )
+POLISH = StageConfig(
+    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    loop=LoopConfig(encoder_rate=2e-4, head_rate=2e-4, article_rate=3e-4),
+)
 ARTICLE_WIDTHS = (254, 254, 510)
 """Short windows train faster; what reaches farther is the second look's."""
 STUDENT_WIDTHS = (254,)
@@ -96,9 +101,11 @@ class Stages:
         batches, n_batches = self._article_batches(ARTICLE_DIETS, widths=ARTICLE_WIDTHS, config=config.batches)
         return self._train(network, batches, n_batches=n_batches, config=config)
 
-    def under_teacher(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+    def under_teacher(
+        self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher, diets: Sequence[Diet] = STUDENT_DIETS
+    ) -> QuoteNetwork:
         """Train a student on whole articles, with the answers and with its teacher's states."""
-        batches, n_batches = self._article_batches(STUDENT_DIETS, widths=STUDENT_WIDTHS, config=config.batches)
+        batches, n_batches = self._article_batches(diets, widths=STUDENT_WIDTHS, config=config.batches)
         return self._train(student, batches, n_batches=n_batches, config=config, loss_of=teacher.loss)
 
     def rounded(self, student: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
@@ -106,6 +113,10 @@ class Stages:
         round_products(student)
         batches, n_batches = self._article_batches(ROUNDED_DIETS, widths=STUDENT_WIDTHS, config=config.batches)
         return self._train(student, batches, n_batches=n_batches, config=config)
+
+    def polished(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+        """Train a student whose products are rounded under its teacher again."""
+        return self.under_teacher(student, config, teacher=teacher, diets=POLISH_DIETS)
 
     def sample(self, config: StageConfig) -> Iterator[WindowBatch]:
         """Some windows as the student will read them."""
