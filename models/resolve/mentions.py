@@ -6,7 +6,9 @@ from models.records import SpeakerKind
 from models.resolve.entities import Cast
 from models.spans import CharSpan
 
-PRONOUN = re.compile(r"i|he|she|it|they|we|you|who|him|her|them|his|their|himself|herself", re.IGNORECASE)
+_NOBODY = r"nobody|no[ -]one|none"
+NOBODY = re.compile(_NOBODY, re.IGNORECASE)
+PRONOUN = re.compile(rf"i|he|she|it|they|we|you|who|him|her|them|his|their|himself|herself|{_NOBODY}", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(reports?|statements?|letters?|stud(?:y|ies)|surveys?|polls?|documents?|bills?|laws?|constitution|articles?|data|"
     r"figures|statistics|census|papers?|posts?|tweets?|messages?|emails?|complaint|indictment|affidavit|ruling|"

@@ -10,7 +10,7 @@ from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
-from models.resolve.mentions import PRONOUN, head_name, head_of, speaks_without_name, unnamed_kind
+from models.resolve.mentions import NOBODY, PRONOUN, head_name, head_of, speaks_without_name, unnamed_kind
 from models.resolve.names import fold
 from models.resolve.outlet_words import without_article
 from models.resolve.pronouns import Agreement, pronoun_class
@@ -40,7 +40,7 @@ def is_same(one: SpeakerChoice, other: SpeakerChoice) -> bool:
     return one.entity is not None and one.entity == other.entity
 
 
-_NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
+_NO_SPEAKER = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 
 
 class SpeakerFinder:
@@ -75,6 +75,8 @@ class SpeakerFinder:
         """
         answer = mean_answer([self._looks.speaker_of_content(number) for number in contents])
         mention = quotation.mention
+        if mention is not None and NOBODY.fullmatch(mention.span.cut(self._text)):
+            return _NO_SPEAKER
         named = None if mention is None else head_name(self._text, mention.span, self._cast)
         if named is not None:
             written = self._entity(named, self._evidence(answer))
@@ -124,7 +126,7 @@ class SpeakerFinder:
         if best is not None and evidence.probability(best) >= least:
             return self._entity(best, evidence) if isinstance(best, int) else self._described(best, evidence, mention)
         if mention is None or PRONOUN.fullmatch(mention.span.cut(self._text)):
-            return _NOBODY
+            return _NO_SPEAKER
         return self._described(self._wording(mention), evidence, mention)
 
     def _described(self, wording: str, evidence: "_Evidence", mention: ScoredSpan | None) -> SpeakerChoice:
@@ -141,7 +143,7 @@ class SpeakerFinder:
             first, second = sorted(entity.rivals, key=evidence.probability, reverse=True)[:2]
             needed = max(self._config.least_rival, self._config.clear_lead * evidence.probability(second))
             if evidence.probability(first) < needed:
-                return _NOBODY
+                return _NO_SPEAKER
             probability, number = probability + evidence.probability(first), first
         kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
         return SpeakerChoice(entity=number, words=None, kind=kind, probability=min(1.0, probability))

@@ -90,6 +90,13 @@ def test_where_the_look_names_nobody_a_quotation_is_nobodys(mention: str | None,
     assert (name, choice.entity, choice.words, choice.kind) == (None, None, None, None)
 
 
+@pytest.mark.parametrize("mention", ["Nobody", "no one", "No-one", "none"])
+def test_nobody_is_no_speaker_whomever_the_look_means(mention: str):
+    says: Points = {0: 0.9, mention: 0.1}
+    name, choice = choose(f"[Ada Moor] slept. “Rain,” {mention} said.", says, mention=mention, mention_says=says)
+    assert (name, choice.kind) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("mention", "kind"),
     [
