@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from models.answer import AnswerMaker
 from models.attribution import QUOTATION_LAYERS, attribute_article, people_named
 from models.backends import BackendChoice, choose_backend
@@ -94,6 +96,8 @@ def load_pipeline(weights_dir: Path, *, n_threads: int, backend: BackendChoice =
     is not installed.
     """
     chosen = choose_backend(backend)
+    # numpy's products are small here, and its threads would take the cores from other workers.
+    threadpool_limits(limits=1, user_api="blas")
     manifest = read_manifest(weights_dir)
     config = parse_config(read_checked(weights_dir, CONFIG_FILE, manifest), path=weights_dir / CONFIG_FILE)
     cutter = PieceCutter(read_checked(weights_dir, TOKENIZER_FILE, manifest))

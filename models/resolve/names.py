@@ -42,7 +42,7 @@ _VARIANTS = {"ibn": "bin"}
 _SHEIKH_BEFORE = re.compile(r"\bSheikha? $")
 _SHEIKH_WIDTH = len("xSheikha ")
 # Tried only where white space begins: from each of its places in turn, a long stretch of it would be walked again.
-_TAIL = re.compile(r"(?<!\s)\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s).*", re.DOTALL)
+_TAIL = re.compile(r"(?<!\s)\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s|['’]s\s).*", re.DOTALL)
 _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""
@@ -138,7 +138,7 @@ def with_sheikh(text: str, span: CharSpan) -> CharSpan:
 
 
 def without_tail(text: str, span: CharSpan) -> CharSpan:
-    """A person's span up to a bracket, a comma, a dash, another person or ` of ` and a place after a full name."""
+    """A person's span up to a bracket, a comma, a dash, another person, what is theirs, or ` of ` and a place."""
     cut = span.cut(text)
     head = _TAIL.sub("", cut, count=1)
     before_place = _OF_PLACE.sub("", head, count=1)

@@ -105,6 +105,8 @@ def test_organization_keeps_the_title_at_its_front():
         pytest.param("Ada Moor-Hill", "Ada Moor-Hill", id="hyphen"),
         pytest.param("Ada Moor and Ben Hill", "Ada Moor", id="two people"),
         pytest.param("Ada Moor\nHill", "Ada Moor", id="another line"),
+        pytest.param("Ada Moor’s first campaign", "Ada Moor", id="what is theirs"),
+        pytest.param("Ada Moor’s", "Ada Moor’s", id="possessive alone"),
         pytest.param("Rep. Ada Moor of Lakeland", "Rep. Ada Moor", id="place"),
         pytest.param("Ada of Lakeland", "Ada of Lakeland", id="place that is part of the name"),
         pytest.param("Queen Ada of Lakeland", "Queen Ada of Lakeland", id="place and title"),
