@@ -15,7 +15,11 @@ APP = "service.wsgi:build()"
 @click.command()
 @click.option("--host", help="Address to listen on. [QUOTES_HOST, else 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on. [QUOTES_PORT, else 8000]")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes, a model in each. [QUOTES_WORKERS, else 1]")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes, a model in each. [QUOTES_WORKERS, else one a core up to 4]",
+)
 def serve(**options: object) -> None:
     """Serve over HTTP until stopped."""
     # By the environment, since gunicorn and its workers read their settings there too.

@@ -23,6 +23,8 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
 PREFIX = "QUOTES_"
 OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+_MOST_WORKERS = 4
+"""That start unasked: each holds a model, and a container may have fewer cores than its machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def read_settings() -> Settings:
     at_least_one = validate.Range(min=1)
     seconds = validate.Range(min=0.001, max=86_400)
     with env.prefixed(PREFIX):
-        workers = env.int("WORKERS", 1, validate=at_least_one)
+        workers = env.int("WORKERS", min(_n_cores(), _MOST_WORKERS), validate=at_least_one)
         settings = Settings(
             weights_dir=env.path("WEIGHTS_DIR", _bundled_weights()),
             max_article_chars=env.int("MAX_ARTICLE_CHARS", 200_000, validate=at_least_one),
@@ -130,4 +132,8 @@ def _bundled_weights() -> Path:
 
 def _cores_a_worker(workers: int | None) -> int:
     # A variable that could not be read is None here; its fault is reported with the others.
-    return max(1, len(os.sched_getaffinity(0)) // (workers or 1))
+    return max(1, _n_cores() // (workers or 1))
+
+
+def _n_cores() -> int:
+    return len(os.sched_getaffinity(0))

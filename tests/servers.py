@@ -68,7 +68,7 @@ class Server:
 def gunicorn(app: str, *options: str, **settings: str) -> Iterator[Server]:
     """The app as the service is run, with further options of gunicorn's and settings by their variables."""
     port = free_port()
-    environment = {**os.environ, "QUOTES_PORT": str(port), "PYTHONPATH": str(ROOT), **settings}
+    environment = {**os.environ, "QUOTES_PORT": str(port), "QUOTES_WORKERS": "1", "PYTHONPATH": str(ROOT), **settings}
     process = subprocess.Popen(
         [*gunicorn_command(app), *options],
         cwd=ROOT,

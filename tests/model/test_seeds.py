@@ -14,17 +14,17 @@ from tests.model.bundled import SEEDS, bundled_pipeline
 
 # Some five points under what the weights reach; on fifteen articles a figure moves by some points for a trifle.
 FLOORS = {
-    "quoted.found": 92,
-    "quoted.speaker": 82,
-    "quoted.outlet": 80,
-    "content": 91,
+    "quoted.found": 93,
+    "quoted.speaker": 79,
+    "quoted.outlet": 79,
+    "content": 89,
     "exact": 86,
-    "relay": 66,
+    "relay": 49,
     "publisher": 94,
-    "role": 90,
-    "type": 91,
-    "entities.person": 92,
-    "entities.organization": 89,
+    "role": 87,
+    "type": 88,
+    "entities.person": 89,
+    "entities.organization": 82,
 }
 
 

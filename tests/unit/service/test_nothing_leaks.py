@@ -149,7 +149,13 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Caller, str]:
     """What callers heard, and all that the server wrote from its start to its end."""
     caller = Caller(free_port())
     written = tmp_path_factory.mktemp("server") / "output"
-    environment = {**environ, "PYTHONPATH": str(ROOT), "QUOTES_PORT": str(caller.port), **SETTINGS}
+    environment = {
+        **environ,
+        "PYTHONPATH": str(ROOT),
+        "QUOTES_PORT": str(caller.port),
+        "QUOTES_WORKERS": "1",
+        **SETTINGS,
+    }
     command = gunicorn_command("tests.fake_wsgi:build()")
     with written.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)

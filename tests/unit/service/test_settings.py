@@ -49,6 +49,16 @@ def test_traces_are_asked_for_by_either(monkeypatch: pytest.MonkeyPatch, environ
     assert read_settings().traces is expected
 
 
+@pytest.mark.parametrize(("n_cores", "expected"), [(1, 1), (2, 2), (64, 4)])
+def test_every_core_has_a_worker_up_to_four(monkeypatch: pytest.MonkeyPatch, n_cores: int, expected: int):
+    monkeypatch.delenv("QUOTES_WORKERS", raising=False)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: set(range(n_cores)))
+
+    settings = read_settings()
+
+    assert (settings.workers, settings.workers * settings.torch_threads) == (expected, n_cores)
+
+
 def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: set(range(8)))
     monkeypatch.setenv("QUOTES_WORKERS", "3")
