@@ -46,5 +46,5 @@ def _build(load) -> Flask:
     settings = read_settings()
     set_up_logs(settings.log_level)
     # This process is gunicorn's worker and nothing else, so the change needs no undoing.
-    vars(app)["load_from_weights"] = load
+    vars(app)["load_from_weights"] = lambda settings, **_: load(settings)
     return app.create_app(settings)

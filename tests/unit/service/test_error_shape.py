@@ -154,7 +154,7 @@ def unloaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     """A client of an app whose model is being loaded for as long as the test lasts."""
     go_on = Event()
 
-    def load(_settings: object) -> FakePipeline:
+    def load(_settings: object, **_: object) -> FakePipeline:
         assert go_on.wait(timeout=10)
         return FakePipeline()
 
