@@ -131,7 +131,7 @@ def test_a_bad_gold_file_ends_with_its_place_and_status_1(tmp_path: Path) -> Non
 
 
 def test_missing_weights_end_with_status_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(weights_dir: Path, *, n_threads: int) -> FakePipeline:
+    def refuse(weights_dir: Path, **_: object) -> FakePipeline:
         raise WeightsMissing(path=weights_dir)
 
     monkeypatch.setattr(cli, "open_pipeline", refuse)
