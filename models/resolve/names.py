@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz import fuzz
 
+from models.resolve.remembering import remembered
 from models.spans import CharSpan
 
 _WORD = re.compile(r"\b(?i:tan sri|crown prince|prime minister|vice president)\b|[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -47,9 +47,6 @@ _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""
 
-_REMEMBERED_NAMES, _REMEMBERED_CHARS = 4096, 80
-"""An article names the same few people over and over; longer names would only fill the memory."""
-
 _SHORT_WORD = 4
 """Letters up to which a word has one spelling: of short names one letter often makes another."""
 
@@ -67,9 +64,10 @@ def name_key(words: str, *, has_titles: bool = True) -> tuple[str, ...]:
 
     has_titles: whether the front may be titles, as with people; else just articles are left out
     """
-    return (_known_key if len(words) <= _REMEMBERED_CHARS else _key)(words, has_titles)
+    return _key(words, has_titles)
 
 
+@remembered
 def _key(words: str, has_titles: bool) -> tuple[str, ...]:
     found = list(_WORD.finditer(fold(words)))
     plain = [_POSSESSIVE.sub("", match.group()) for match in found[_n_leading(found, has_titles=has_titles) :]]
@@ -77,9 +75,6 @@ def _key(words: str, has_titles: bool) -> tuple[str, ...]:
         plain.pop()
     parts = [part for word in plain for part in _ARABIC_ARTICLE.sub(r"\1 ", word).split()]
     return tuple(_VARIANTS.get(part, part.replace("-", "")) for part in parts)
-
-
-_known_key = lru_cache(maxsize=_REMEMBERED_NAMES)(_key)
 
 
 def _n_leading(words: Sequence[re.Match[str]], *, has_titles: bool) -> int:
@@ -106,10 +101,11 @@ def bare_name(text: str, span: CharSpan, *, has_titles: bool = True) -> CharSpan
     has_titles: whether the front may be titles, as with people
     """
     cut = span.cut(text)
-    bare = (_known_bare if len(cut) <= _REMEMBERED_CHARS else _bare)(cut, has_titles)
+    bare = _bare(cut, has_titles)
     return CharSpan(span.start + bare.start, span.start + bare.end)
 
 
+@remembered
 def _bare(cut: str, has_titles: bool) -> CharSpan:
     words = list(_WORD.finditer(cut))
     if not words or not name_key(cut, has_titles=has_titles):
@@ -117,9 +113,6 @@ def _bare(cut: str, has_titles: bool) -> CharSpan:
     first = words[_first_named(words) if has_titles else 0]
     ending = _POSSESSIVE.search(cut)
     return CharSpan(first.start(), ending.start() if ending and ending.start() > first.start() else len(cut))
-
-
-_known_bare = lru_cache(maxsize=_REMEMBERED_NAMES)(_bare)
 
 
 def _first_named(words: Sequence[re.Match[str]]) -> int:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from models.resolve.remembering import remembered
 
 # Typographic variants of one width, so that positions stay the same after the exchange.
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
@@ -19,8 +20,6 @@ GENERIC = (
 )
 _TRAILING = re.compile(rf" (?:{GENERIC})$", re.IGNORECASE)
 _TRAILING_LOWER = re.compile(rf" (?:{GENERIC.replace('tv', '[tT][vV]')})$")
-_REMEMBERED_NAMES, _REMEMBERED_CHARS = 4096, 80
-"""An article asks for the same few names over and over; longer ones would only fill the memory."""
 _DEMONYM = re.compile(r"(?:the |a |an )?[A-Z][\w-]*(?:an|ese|ish|i|ch|sh)$")
 
 
@@ -46,17 +45,11 @@ def clean(words: str) -> str:
     return trimmed(_POSSESSIVE.sub("", trimmed(words)))
 
 
+@remembered
 def exact_key(words: str) -> str:
     """What two spellings of one name share when the case of letters counts: no accents, no punctuation."""
-    return (_known_key if len(words) <= _REMEMBERED_CHARS else _exact_key)(words)
-
-
-def _exact_key(words: str) -> str:
     kept = without_accents(plain(words)).replace("&", " and ")
     return " ".join("".join(c if c.isalnum() else " " for c in kept.replace("'", "")).split())
-
-
-_known_key = lru_cache(maxsize=_REMEMBERED_NAMES)(_exact_key)
 
 
 def loose_key(words: str) -> str:

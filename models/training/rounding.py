@@ -6,10 +6,9 @@ Activations are rounded to 256 steps a window, weights to 127 an output channel;
 import torch
 from torch import Tensor, nn
 
+from models.network.graphs.rounding import LARGEST
 from models.network.multitask import QuoteNetwork
 
-_WEIGHT_STEPS = 63
-"""Seven bits: sums of two products of eight bits each overflow sixteen on processors without VNNI."""
 _ACTIVATION_STEPS = 255
 _LEAST_SCALE = 1e-8
 
@@ -39,6 +38,6 @@ def _round_states(states: Tensor) -> Tensor:
 
 def _round_weight(weight: Tensor) -> Tensor:
     with torch.no_grad():
-        scale = (weight.abs().amax(1) / _WEIGHT_STEPS).clamp(min=_LEAST_SCALE).float()
+        scale = (weight.abs().amax(1) / LARGEST).clamp(min=_LEAST_SCALE).float()
     zero = torch.zeros(len(weight), dtype=torch.int32)
-    return torch.fake_quantize_per_channel_affine(weight.float(), scale, zero, 0, -_WEIGHT_STEPS, _WEIGHT_STEPS)
+    return torch.fake_quantize_per_channel_affine(weight.float(), scale, zero, 0, -LARGEST, LARGEST)

@@ -54,16 +54,17 @@ ARTICLES = StageConfig(
     batches=BatchConfig(batch_pieces=3072, overlap=40),
     loop=LoopConfig(encoder_rate=1e-4, head_rate=5e-4, article_rate=1e-3),
 )
+_STUDENT_BATCHES = BatchConfig(batch_pieces=1536, overlap=24)
 STUDENT = StageConfig(
-    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    batches=_STUDENT_BATCHES,
     loop=LoopConfig(encoder_rate=3e-4, head_rate=3e-4, article_rate=5e-4),
 )
 ROUNDED = StageConfig(
-    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    batches=_STUDENT_BATCHES,
     loop=LoopConfig(encoder_rate=1e-4, head_rate=2e-4, article_rate=3e-4),
 )
 POLISH = StageConfig(
-    batches=BatchConfig(batch_pieces=1536, overlap=24),
+    batches=_STUDENT_BATCHES,
     loop=LoopConfig(encoder_rate=2e-4, head_rate=2e-4, article_rate=3e-4),
 )
 ARTICLE_WIDTHS = (254, 254, 510)
@@ -75,7 +76,7 @@ _SAMPLE_BATCHES = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Stages:
-    """Owns what both stages need: the data, the tokenizer and the seed; each returns the averaged network."""
+    """Owns what all stages need: the data, the tokenizer and the seed; each returns the averaged network."""
 
     data: Path
     cutter: PieceCutter
