@@ -23,10 +23,13 @@ class LayerLabels:
     """What a corpus says of one layer: spans it holds, and stretches of which nothing is known.
 
     Where neither holds, the layer is known to be empty.
+
+    barred: unknown stretches that hold no span of one class at least
     """
 
     spans: tuple[LabelledSpan, ...]
     unknown: tuple[CharSpan, ...] = ()
+    barred: tuple[LabelledSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,14 @@ from models.corpora.examples import (
 from models.corpora.naming import NamedPlaces, name_words, nearest, outlet_occurrences
 from models.corpora.worldquotes import ROLE_REACH_CHARS, bearer_links, relay_links, role_labels, speaker_links
 from models.spans import CharSpan
+from models.text.headlines import title_case_lines
 
 _CUE_WORD = re.compile(r"[a-z]+|:")
 _HELPERS = frozenset(
     _CUE_WORD.findall("has have had is are was were be been also in a an the that to of for on as it not by")
 )
 _INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ying|ies|ied|ing|es|ed|e|s|y)$")
+_NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTE_MARK = re.compile('[“”"«»]')
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -97,16 +99,45 @@ def _silver_names(row: dict[str, Any]) -> NamedPlaces:
     def of(kind: str) -> tuple[CharSpan, ...]:
         return tuple(CharSpan(a, b) for a, b, k in row.get("silver_entities", []) if k == kind and a < b)
 
-    return NamedPlaces(
-        text=row["text"], persons=of("PERSON"), organizations=of("ORGANIZATION"), locations=of("LOCATION")
-    )
+    people = _credible(of("PERSON"), row["text"])
+    return NamedPlaces(text=row["text"], persons=people, organizations=of("ORGANIZATION"), locations=of("LOCATION"))
+
+
+def _credible(people: tuple[CharSpan, ...], text: str) -> tuple[CharSpan, ...]:
+    """The people whom the tagger saw, in headlines only as far as the same name stands in other lines.
+
+    Where all words are capitalised it takes verbs for names ("Moor Visits").
+    """
+    headlines = list(title_case_lines(text))
+    outside = [span for span in people if not any(line.holds(span) for line in headlines)]
+    names = sorted({span.cut(text) for span in outside}, key=len, reverse=True)
+    inside = [_known_part(span, text, names) for line in headlines for span in people if line.holds(span)]
+    return tuple(sorted([*outside, *(span for span in inside if span)]))
+
+
+def _known_part(span: CharSpan, text: str, names: Sequence[str]) -> CharSpan | None:
+    """The longest known name with which the span begins, at whole words."""
+    words = f"{span.cut(text)} "
+    name = next((name for name in names if words.startswith(f"{name} ")), None)
+    return CharSpan(span.start, span.start + len(name)) if name else None
 
 
 def _people(places: NamedPlaces) -> LayerLabels:
-    """The people whom the tagger saw; what else there may be is unknown."""
+    """The people whom the tagger saw; elsewhere there are none unless a word of one's name stands there.
+
+    What else may stand there is unknown.
+    """
     return LayerLabels(
-        spans=flatten(label("person", places.persons)), unknown=complement(len(places.text), places.persons)
+        spans=flatten(label("person", places.persons)),
+        unknown=complement(len(places.text), places.persons),
+        barred=tuple(label("person", complement(len(places.text), _name_words_of(places)))),
     )
+
+
+def _name_words_of(places: NamedPlaces) -> list[CharSpan]:
+    """Where the text has a word of somebody's name, theirs or not (the tagger takes `Trump` for a place at times)."""
+    words = {word for person in places.persons for word in _NAME_WORD.findall(person.cut(places.text))}
+    return [CharSpan(*match.span()) for match in _NAME_WORD.finditer(places.text) if match[0] in words]
 
 
 def _bodies_and_places(places: NamedPlaces, is_outlet: Callable[[str], bool]) -> tuple[LabelledSpan, ...]:

@@ -78,7 +78,11 @@ class _Moves:
         return tuple(replace(s, span=self._span(s.span)) for s in spans)
 
     def _layer(self, labels: LayerLabels) -> LayerLabels:
-        return LayerLabels(spans=self._labelled(labels.spans), unknown=tuple(map(self._span, labels.unknown)))
+        return LayerLabels(
+            spans=self._labelled(labels.spans),
+            unknown=tuple(map(self._span, labels.unknown)),
+            barred=self._labelled(labels.barred),
+        )
 
     def _link(self, link: Link) -> Link:
         return replace(link, query=self._span(link.query), answers=tuple(map(self._span, link.answers)))

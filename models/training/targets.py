@@ -75,6 +75,9 @@ def allowed_tags(layer: Layer, labels: LayerLabels, pieces: Pieces) -> Bools:
     allowed[:, 0] = True
     for stretch in labels.unknown:
         allowed[_slice(pieces.within(stretch))] = True
+    for barred in labels.barred:
+        begin = layer.begin(barred.kind)
+        allowed[_slice(pieces.within(barred.span)), begin : begin + 2] = False
     for labelled in labels.spans:
         inside = pieces.within(labelled.span)
         if inside:

@@ -5,6 +5,7 @@ import pytest
 
 from models.corpora.examples import Example
 from models.corpora.polnear import CueWords, cue_words, read_polnear
+from models.spans import CharSpan
 from tests.unit.models.corpora.rows import labels_of, links_of, place, quote_row, write_rows
 
 CUES = CueWords(sure=frozenset({"sa", "tell"}), seen=frozenset({"sa", "tell", "add", "warn"}))
@@ -185,6 +186,50 @@ def test_people_of_the_tagger_teach_names_and_the_rest_is_unknown(example: Examp
         " warned of snow.\n“Stay home,” ",
         " tells The Delta Post.",
     ]
+
+
+def test_elsewhere_there_are_people_only_where_a_word_of_a_name_stands(example: Example):
+    barred = example.layers["name"].barred
+
+    assert {found.kind for found in barred} == {"person"}
+    assert [found.span.cut(TEXT).strip() for found in barred if found.span.cut(TEXT).strip()] == [
+        "tells us that roads are shut. She hopes that trains will run.",
+        "warned of snow.\n“Stay home,”",
+        "tells The Delta Post.",
+    ]
+
+
+def test_word_of_a_name_is_left_open_wherever_it_stands(tmp_path: Path):
+    silver = [entity for entity in ROW["silver_entities"] if entity[:2] != LATER_MOSS]
+    example = read_one(tmp_path, {**ROW, "silver_entities": silver})
+
+    later = CharSpan(*LATER_MOSS)
+    assert not any(found.span.overlap(later) for found in example.layers["name"].barred)
+    assert any(stretch.holds(later) for stretch in example.layers["name"].unknown)
+
+
+HEADLINE = "Moss Warns, Ola Berg Says Trains Late, Ada Hill Left"
+BELOW = "Ida Moss spoke. Moss had heard from Ola Berg."
+
+
+@pytest.mark.parametrize(
+    ("tagged", "kept"),
+    [
+        pytest.param("Moss Warns", ["Moss"], id="surname that is known below"),
+        pytest.param("Ola Berg Says", ["Ola Berg"], id="full name that is known below"),
+        pytest.param("Ola Berg", ["Ola Berg"], id="the very name"),
+        pytest.param("Ada Hill", [], id="nobody of that name below"),
+        pytest.param("Says Trains", [], id="no name"),
+    ],
+)
+def test_person_of_a_headline_is_believed_as_far_as_the_text_has_the_name(tmp_path: Path, tagged: str, kept: list[str]):
+    text = f"{HEADLINE}\n{BELOW}"
+    names = [place(text, "Ida Moss"), place(text, "Moss", after="spoke."), place(text, "Ola Berg", after="from")]
+    silver = [[*where, "PERSON"] for where in (place(text, tagged), *names)]
+    example = read_one(tmp_path, {"id": "h", "text": text, "attributions": [], "silver_entities": silver})
+
+    found = [words for words, _ in labels_of(text, example.layers["name"])]
+    assert found == [*kept, "Ida Moss", "Moss", "Ola Berg"]
 
 
 def test_other_names_of_the_tagger_are_known_beside_the_layer(example: Example):

@@ -19,7 +19,11 @@ EXAMPLE = Example(
     id="e",
     text=TEXT,
     layers={
-        "name": LayerLabels(spans=tuple(label("person", PEOPLE)), unknown=complement(len(TEXT), PEOPLE)),
+        "name": LayerLabels(
+            spans=tuple(label("person", PEOPLE)),
+            unknown=complement(len(TEXT), PEOPLE),
+            barred=tuple(label("person", [span_at(TEXT, "Lake Wire")])),
+        ),
         "content": LayerLabels(spans=tuple(label("content", [CONTENT]))),
     },
     links=(Link(relation="bearer", query=CONTENT, answers=(PEOPLE[1], PEOPLE[2])),),
@@ -89,6 +93,11 @@ def test_unknown_stretches_move_with_their_words(other: Example):
         ". “Abendroth's boat sank,” ",
         " told Lake Wire; Moore agreed with Ada.",
     ]
+
+
+def test_barred_stretches_move_with_their_words(other: Example):
+    barred = other.layers["name"].barred
+    assert [(found.span.cut(other.text), found.kind) for found in barred] == [("Lake Wire", "person")]
 
 
 def test_example_keeps_its_name(other: Example):

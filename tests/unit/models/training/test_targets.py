@@ -36,6 +36,15 @@ def at(words: str) -> CharSpan:
             id="span in an unknown stretch",
         ),
         pytest.param(
+            LayerLabels(
+                spans=tuple(label("cue", [at("one")])),
+                unknown=(at("two three four"),),
+                barred=tuple(label("cue", [at("one two"), at("four five")])),
+            ),
+            [BEGIN, OUT, ANY, OUT, OUT],
+            id="barred class in an unknown stretch, not where there is a span of it",
+        ),
+        pytest.param(
             LayerLabels(spans=tuple(label("cue", [CharSpan(3, 4)]))), [OUT] * 5, id="span of white space is dropped"
         ),
     ],
@@ -48,6 +57,12 @@ def test_classes_have_tags_of_their_own():
     labels = LayerLabels(spans=(*label("told", [at("one")]), *label("reported", [at("three four")])))
 
     assert tags_of(allowed_tags(RELAY, labels, word_pieces(TEXT)), RELAY) == [[1], [0], [3], [4], [0]]
+
+
+def test_barred_class_leaves_the_others():
+    labels = LayerLabels(spans=(), unknown=(at("two three"),), barred=tuple(label("reported", [at("one two three")])))
+
+    assert tags_of(allowed_tags(RELAY, labels, word_pieces(TEXT)), RELAY) == [[0], [0, 1, 2], [0, 1, 2], [0], [0]]
 
 
 def test_layers_that_are_not_labelled_are_left_out():
