@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.corpora.examples import Example, read_json_lines
+from models.corpora.headlines import headlined
 from models.corpora.ontogum import read_ontogum
 from models.corpora.polnear import CueWords, read_polnear
 from models.corpora.renaming import renamed, surnames
@@ -70,10 +71,21 @@ POLISH_DIETS = (
     Diet(corpus="polnear", passes=1),
     Diet(corpus="worldner", passes=1),
 )
+LAST_DIETS = (
+    Diet(corpus="worldquotes", passes=9),
+    Diet(corpus="polnear speakers", passes=7),
+    Diet(corpus="polnear", passes=3),
+    Diet(corpus="worldner", passes=2),
+    Diet(corpus="ontogum", passes=1),
+)
+"""As long as the stages of the student before it together: its states are still on their way to the teacher's."""
 SAMPLE_DIETS = (Diet(corpus="worldquotes", passes=1),)
 
 RENAMED_SHARE = 2
 """One pass in so many has other surnames."""
+
+HEADLINED_SHARE = 3
+"""One pass in so many has a headline in title case."""
 
 Corpora = dict[str, list[Example]]
 """Corpus name → its examples; PolNeAR's articles with marked speakers are a corpus of their own."""
@@ -107,13 +119,16 @@ def draw_passes(corpora: Corpora, diets: Sequence[Diet], *, cutter: PieceCutter)
 def draw_article_passes(
     corpora: Corpora, diets: Sequence[Diet], *, cutter: PieceCutter, find_outlets: FindOutlets, rng: random.Random
 ) -> Iterator[list[PreparedArticle]]:
-    """The passes of a training over whole articles: as written, with other surnames, or with straight marks."""
+    """The passes of a training over whole articles: as written, or with other surnames, headlines or
+    straight marks."""
     pool = surnames(example for found in corpora.values() for example in found)
     wanted = [diet for diet in diets for _ in range(diet.passes)]
     for number, diet in enumerate(wanted):
         examples = corpora[diet.corpus]
         if number % RENAMED_SHARE == RENAMED_SHARE - 1:
             examples = [renamed(example, pool, rng) for example in examples]
+        if number % HEADLINED_SHARE == HEADLINED_SHARE - 1:
+            examples = [headlined(example) for example in examples]
         if number % STRAIGHT_SHARE == STRAIGHT_SHARE - 1:
             examples = _straight(examples)
         yield [_article(example, cutter, find_outlets) for example in examples]

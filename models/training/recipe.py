@@ -22,9 +22,9 @@ from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
 from models.training.base import base_folder, fresh_network, take_over, tokenizer_bytes
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.data import ARTICLE_DIETS, DIETS, LAST_DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
 from models.training.distillation import Teacher
-from models.training.stages import ARTICLES, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
+from models.training.stages import ARTICLES, LAST, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
 from models.training.student import StudentShape, cut_student
 
 NAME, VERSION = "quotes-minilm", "3"
@@ -68,6 +68,16 @@ WINDOW_SIZES = WindowConfig(width=254, overlap=48)
 """Attention over longer ones costs more than it brings, since the second look sees the whole article."""
 
 
+_ALL_DIETS = {
+    "windows": DIETS,
+    "articles": ARTICLE_DIETS,
+    "student": STUDENT_DIETS,
+    "rounded": ROUNDED_DIETS,
+    "polish": POLISH_DIETS,
+    "last": LAST_DIETS,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """What decides the outcome of a training beside the data and the code."""
@@ -79,6 +89,7 @@ class Recipe:
     student: StageConfig = STUDENT
     rounded: StageConfig = ROUNDED
     polish: StageConfig = POLISH
+    last: StageConfig = LAST
     shape: StudentShape = field(default_factory=StudentShape)
 
 
@@ -162,7 +173,8 @@ def _student(
     taught = Teacher(network=teacher, layers=recipe.shape.layers)
     student = stages.under_teacher(student, recipe.student, teacher=taught)
     student = stages.rounded(student, recipe.rounded)
-    return stages.polished(student, recipe.polish, teacher=taught), smaller
+    student = stages.polished(student, recipe.polish, teacher=taught)
+    return stages.finished(student, recipe.last, teacher=taught), smaller
 
 
 def _figures(gold: GoldFile, pipeline: ArticlePipeline, *, beginnings: tuple[str, ...]) -> dict[str, Any]:
@@ -186,7 +198,7 @@ def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, 
         "limits": list(LIMITS),
         "recipe": {
             **asdict(recipe),
-            "diets": [asdict(diet) for diet in (*DIETS, *ARTICLE_DIETS, *STUDENT_DIETS, *ROUNDED_DIETS, *POLISH_DIETS)],
+            "diets": {stage: [asdict(diet) for diet in diets] for stage, diets in _ALL_DIETS.items()},
         },
     }
 

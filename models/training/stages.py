@@ -7,7 +7,7 @@ rounded as they will be when it serves, and it learns without its teacher, and a
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from models.training.batches import BatchConfig, TrainingBatch, draw_windows, ma
 from models.training.data import (
     ARTICLE_DIETS,
     DIETS,
+    LAST_DIETS,
     POLISH_DIETS,
     ROUNDED_DIETS,
     SAMPLE_DIETS,
@@ -66,6 +67,10 @@ ROUNDED = StageConfig(
 POLISH = StageConfig(
     batches=_STUDENT_BATCHES,
     loop=LoopConfig(encoder_rate=2e-4, head_rate=2e-4, article_rate=3e-4),
+)
+LAST = StageConfig(
+    batches=_STUDENT_BATCHES,
+    loop=LoopConfig(encoder_rate=3e-4, head_rate=3e-4, article_rate=5e-4),
 )
 ARTICLE_WIDTHS = (254, 254, 510)
 """Short windows train faster; what reaches farther is the second look's."""
@@ -118,6 +123,11 @@ class Stages:
     def polished(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
         """Train a student whose products are rounded under its teacher again."""
         return self.under_teacher(student, config, teacher=teacher, diets=POLISH_DIETS)
+
+    def finished(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+        """The same for as long again as all stages of the student took, on articles varied anew."""
+        anew = replace(self, seed=self.seed + 1)
+        return anew.under_teacher(student, config, teacher=teacher, diets=LAST_DIETS)
 
     def sample(self, config: StageConfig) -> Iterator[WindowBatch]:
         """Some windows as the student will read them."""

@@ -8,6 +8,7 @@ from models.spans import CharSpan
 from models.training.data import (
     ARTICLE_DIETS,
     DIETS,
+    HEADLINED_SHARE,
     RENAMED_SHARE,
     STRAIGHT_SHARE,
     Diet,
@@ -69,7 +70,7 @@ def texts_of(n_passes: int) -> list[str]:
 
 
 def test_every_second_pass_over_articles_has_other_surnames():
-    texts = [text.translate(str.maketrans("“”", '""')) for text in texts_of(20)]
+    texts = [text.translate(str.maketrans("“”S", '""s')) for text in texts_of(20)]
 
     assert set(texts[::RENAMED_SHARE]) == {'"Rain," Ada Moor said.'}
     assert set(texts[1::RENAMED_SHARE]) == {'"Rain," Ada Moor said.', '"Rain," Ada Abendroth said.'}
@@ -77,6 +78,10 @@ def test_every_second_pass_over_articles_has_other_surnames():
 
 def test_every_fifth_pass_over_articles_has_straight_marks():
     assert ['"Rain,"' in text for text in texts_of(10)] == [False, False, False, False, True] * 2
+
+
+def test_every_third_pass_over_articles_has_a_headline():
+    assert [" Said." in text for text in texts_of(4 * HEADLINED_SHARE)] == [False, False, True] * 4
 
 
 def test_articles_of_a_pass_are_prepared_for_both_looks():

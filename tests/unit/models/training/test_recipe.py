@@ -17,7 +17,7 @@ from models.training import recipe
 from models.training.base import fresh_network
 from models.training.batches import BatchConfig
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.data import ARTICLE_DIETS, DIETS, LAST_DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
 from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
 from models.training.recipe import (
@@ -131,6 +131,7 @@ QUICK = Recipe(
     student=SMALL,
     rounded=SMALL,
     polish=SMALL,
+    last=SMALL,
     shape=StudentShape(layers=(1,), n_hidden=8),
 )
 
@@ -153,7 +154,7 @@ def train(data: Path, out: Path, **given: Path) -> list[dict[str, Any]]:
 def test_training_goes_through_all_stages_and_leaves_weights_alone(whole_data: Path, tmp_path: Path):
     progress = train(whole_data, tmp_path / "new")
 
-    assert [line["batch"] for line in progress].count(1) == 5
+    assert [line["batch"] for line in progress].count(1) == 6
     assert load_pipeline(tmp_path / "new", n_threads=1).model.version == recipe.VERSION
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
         WEIGHTS_FILE,
@@ -195,7 +196,8 @@ def test_training_may_start_with_the_student_of_an_earlier_teacher(
 
     monkeypatch.setattr(Stages, "under_teacher", under_teacher)
     monkeypatch.setattr(Stages, "rounded", lambda self, student, config: student)
-    monkeypatch.setattr(Stages, "polished", lambda self, student, config, teacher: student.eval())
+    monkeypatch.setattr(Stages, "polished", lambda self, student, config, teacher: student)
+    monkeypatch.setattr(Stages, "finished", lambda self, student, config, teacher: student.eval())
 
     progress = train(whole_data, tmp_path / "new", teacher=tmp_path / WEIGHTS_FILE)
 
@@ -218,7 +220,7 @@ def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
 ):
     seen: list[bytes] = []
 
-    def polished(self: Stages, network: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+    def at_last(self: Stages, network: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
         self.checkpoint(network)
         seen.append((tmp_path / "new" / CHECKPOINT_FILE).read_bytes())
         return network.eval()
@@ -227,7 +229,8 @@ def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
     monkeypatch.setattr(Stages, "over_articles", lambda self, network, config: network)
     monkeypatch.setattr(Stages, "under_teacher", lambda self, student, config, teacher: student)
     monkeypatch.setattr(Stages, "rounded", lambda self, student, config: student)
-    monkeypatch.setattr(Stages, "polished", polished)
+    monkeypatch.setattr(Stages, "polished", lambda self, student, config, teacher: student)
+    monkeypatch.setattr(Stages, "finished", at_last)
 
     train(whole_data, tmp_path / "new")
 
@@ -240,4 +243,7 @@ def test_manifest_tells_of_all_stages_and_their_diets(finished: Path):
     assert (kept["windows"]["batches"]["batch_pieces"], kept["articles"]["batches"]["batch_pieces"]) == (4096, 3072)
     assert (kept["student"]["batches"]["batch_pieces"], kept["rounded"]["batches"]["batch_pieces"]) == (1536, 1536)
     assert kept["shape"] == {"layers": [0, 2, 4, 5], "n_hidden": 768}
-    assert len(kept["diets"]) == sum(map(len, (DIETS, ARTICLE_DIETS, STUDENT_DIETS, ROUNDED_DIETS, POLISH_DIETS)))
+    diets = (DIETS, ARTICLE_DIETS, STUDENT_DIETS, ROUNDED_DIETS, POLISH_DIETS, LAST_DIETS)
+    assert [[(diet["corpus"], diet["passes"]) for diet in kept_diets] for kept_diets in kept["diets"].values()] == [
+        [(diet.corpus, diet.passes) for diet in stage] for stage in diets
+    ]

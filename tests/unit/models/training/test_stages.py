@@ -9,7 +9,7 @@ import pytest
 from models.network.multitask import QuoteNetwork
 from models.resolve.registry import load_registry
 from models.training.batches import BatchConfig
-from models.training.data import Corpora, read_corpora
+from models.training.data import LAST_DIETS, POLISH_DIETS, Corpora, read_corpora
 from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
 from models.training.rounding import RoundedLinear
@@ -76,6 +76,21 @@ def test_rounded_products_are_learned_with(data: Path):
 
     assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
     assert any(isinstance(module, RoundedLinear) for module in trained.modules())
+
+
+def test_last_stage_varies_its_articles_anew(data: Path, monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[int, object]] = []
+
+    def under_teacher(self: Stages, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher, diets: object):
+        asked.append((self.seed, diets))
+        return student
+
+    monkeypatch.setattr(Stages, "under_teacher", under_teacher)
+    stages, teacher = make_stages(data, seed=3), Teacher(network=tiny_network(), layers=(0, 1))
+
+    student = tiny_network()
+    assert stages.finished(stages.polished(student, CONFIG, teacher=teacher), CONFIG, teacher=teacher) is student
+    assert asked == [(3, POLISH_DIETS), (4, LAST_DIETS)]
 
 
 def test_sample_is_of_windows_as_the_student_reads_them(data: Path):
