@@ -72,7 +72,7 @@ def attribute_article(
     )
     yield "resolve"
     yield from table.asking
-    cast = gather(text, names, headline_people=headline_people)
+    cast = gather(text, names, headline_people=headline_people, contents=[content.span for content in contents])
     yield "resolve"
     quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
     places = list(_places(quotations, sources))

@@ -8,7 +8,8 @@ from itertools import pairwise
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.names import bare_name, fold, initials_of, is_part_of, name_key, slips_of, with_sheikh, without_tail
+from models.resolve.forms import NameForm, form_of, is_doubtful, narrowed
+from models.resolve.names import initials_of, is_part_of, slips_of
 from models.resolve.namesakes import Bearer, bearer_at
 from models.spans import CharSpan
 
@@ -18,20 +19,10 @@ _CROWD = 40
 _SLIP_LETTERS = range(6, 41)
 """Letters with which a surname alone may have one wrong (`Linetsky`, `Linetzky`); more are no surname."""
 
-_MOST_WORDS = 30
-"""Words by which a name is compared; what goes on for longer is none."""
-
 _MOST_INITIALED_CHARS = 400
 """Characters of a name that are looked through for initials."""
 
 _LEAST_INITIALS = {"person": 3, "organization": 2}
-
-_KINDS: dict[str, EntityKind] = {
-    "person": "person",
-    "organization": "organization",
-    "outlet": "organization",
-    "location": "location",
-}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,47 +70,23 @@ class Cast:
         return bool(self.index.overlapping(span))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
-    """A name as it is written in one place, titles and what follows the name left out."""
-
-    kind: EntityKind
-    words: str
-    key: tuple[str, ...]
-    is_outlet: bool = False
-
-    @classmethod
-    def of(cls, kind: EntityKind, words: str, *, is_outlet: bool = False) -> "_Form":
-        key = name_key(words, has_titles=kind == "person")[:_MOST_WORDS] or (fold(words),)
-        return cls(kind=kind, words=words, key=key, is_outlet=is_outlet)
-
-    @property
-    def n_words(self) -> int:
-        """Of a person's name, whose title may be part of it (`Prince Karl`); 0 for others."""
-        return len(self.words.split()) if self.kind == "person" else 0
-
-    def words_near(self) -> tuple[str, ...]:
-        """The words by which shorter forms are found: all of a person's, the first of others, an outlet's last."""
-        if self.kind == "person":
-            return self.key
-        return (self.key[0], self.key[-1]) if self.is_outlet else self.key[:1]
-
-
-def _form(text: str, name: ScoredSpan) -> _Form:
-    kind = _KINDS[name.kind]
-    span = without_tail(text, with_sheikh(text, name.span)) if kind == "person" else name.span
-    words = bare_name(text, span, has_titles=kind == "person").cut(text)
-    return _Form.of(kind, words, is_outlet=name.kind == "outlet")
-
-
-def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[str] = ()) -> Cast:
+def gather(
+    text: str,
+    names: Sequence[ScoredSpan],
+    *,
+    headline_people: Sequence[str] = (),
+    contents: Sequence[CharSpan] = (),
+) -> Cast:
     """Every name span under one entity.
 
     A part of a name that fits several becomes an entity with rivals; people's own mentions of it are shared out.
 
     headline_people: names of people in the headline; where one is fuller than all in the text, it is the name
+    contents:        what is quoted: how others call somebody there counts less than the reporter's own words
     """
-    forms = [*(_form(text, name) for name in names), *(_Form.of("person", words) for words in headline_people)]
+    written = [form_of(text, name) for name in names]
+    headline = [NameForm.of("person", words) for words in headline_people]
+    forms = [*narrowed(written, is_doubtful(text, names, contents=contents)), *headline]
     gathering = _Gathering()
     full_of = _bracketed(text, names, forms)
     numbers = [0] * len(forms)
@@ -141,7 +108,7 @@ def gather(text: str, names: Sequence[ScoredSpan], *, headline_people: Sequence[
 
 
 def _bracketed(
-    text: str, names: Sequence[ScoredSpan], forms: Sequence[_Form]
+    text: str, names: Sequence[ScoredSpan], forms: Sequence[NameForm]
 ) -> dict[tuple[EntityKind, tuple[str, ...]], int]:
     """One-word names that stand in brackets right after a fuller name, and the number of that name."""
     found = dict[tuple[EntityKind, tuple[str, ...]], int]()
@@ -174,7 +141,7 @@ class _Gathering:
         self._near: dict[tuple[EntityKind, str], list[int]] = {}
         self._slips: dict[str, list[int]] = {}
 
-    def place(self, form: _Form) -> int:
+    def place(self, form: NameForm) -> int:
         """The number of the entity of this name, the only one that it fits, or a new one."""
         joined = "".join(form.key)  # how a name is cut into words may differ
         if (form.kind, joined) in self._same:
@@ -191,7 +158,7 @@ class _Gathering:
         near = self._near.get(("person", key[0]), []) if len(key) == 1 else []
         return near if len(near) == 1 and self.entities[near[0]].key[-1:] == key else []
 
-    def _add(self, form: _Form, rivals: list[int]) -> int:
+    def _add(self, form: NameForm, rivals: list[int]) -> int:
         number = len(self.entities)
         self.entities.append(NamedEntity(kind=form.kind, name=form.words, key=form.key, rivals=tuple(rivals)))
         if not rivals:
@@ -201,12 +168,12 @@ class _Gathering:
                 self._slips.setdefault(slip, []).append(number)
         return number
 
-    def _fits(self, form: _Form) -> list[int]:
+    def _fits(self, form: NameForm) -> list[int]:
         """Entities with a fuller name of which this one can be a part; none where a word is in everybody's name."""
         near = self._known(self._near.get((form.kind, handle), []) for handle in {*form.words_near(), form.words})
         return sorted(n for n in near if _is_part(form, self.entities[n]))
 
-    def _misspelled(self, form: _Form) -> list[int]:
+    def _misspelled(self, form: NameForm) -> list[int]:
         """The one person whose surname this is but for one letter; empty where several are as near."""
         slips = _surname_slips(form) if len(form.key) == 1 else ()
         near = self._known(self._slips.get(slip, []) for slip in slips)
@@ -217,12 +184,12 @@ class _Gathering:
         return {n for numbers in found if len(numbers) <= _CROWD for n in numbers}
 
 
-def _surname_slips(form: _Form) -> set[str]:
+def _surname_slips(form: NameForm) -> set[str]:
     surname = form.key[-1]
     return slips_of(surname) if form.kind == "person" and len(surname) in _SLIP_LETTERS else set()
 
 
-def _is_part(form: _Form, entity: NamedEntity) -> bool:
+def _is_part(form: NameForm, entity: NamedEntity) -> bool:
     if form.kind == "location":
         return False
     if _are_initials(form, entity):
@@ -232,7 +199,7 @@ def _is_part(form: _Form, entity: NamedEntity) -> bool:
     return _shortens(form, entity)
 
 
-def _shortens(form: _Form, entity: NamedEntity) -> bool:
+def _shortens(form: NameForm, entity: NamedEntity) -> bool:
     """Whether it is the front of an organization's name and no acronym (`UN`, `UN Fund`), or the end of an outlet's."""
     if form.is_outlet and entity.key[-len(form.key) :] == form.key:
         return True
@@ -240,7 +207,7 @@ def _shortens(form: _Form, entity: NamedEntity) -> bool:
     return not is_acronym and entity.key[: len(form.key)] == form.key
 
 
-def _are_initials(form: _Form, entity: NamedEntity) -> bool:
+def _are_initials(form: NameForm, entity: NamedEntity) -> bool:
     is_long = len(form.words) >= _LEAST_INITIALS.get(form.kind, 2)
     return is_long and form.words.isupper() and form.words in _initials(entity.name)
 

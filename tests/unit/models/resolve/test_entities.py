@@ -6,6 +6,7 @@ import pytest
 
 from models.decode.spans import ScoredSpan
 from models.resolve.entities import gather
+from models.spans import CharSpan
 from tests.unit.models.stand_ins import marked_cast, marked_names, span_of
 
 
@@ -202,3 +203,43 @@ def test_short_name_of_the_headline_hides_no_fuller_name_of_the_text():
     cast = gather(text, names, headline_people=["Moor"])
 
     assert [cast.entities[number].name for number in cast.entity_of] == ["Ada Moor", "Ada Moor"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("[Ada Moor Visits] Lake Ferry Today\n[Ada Moor] came.", "Ada Moor", id="verb behind a full name"),
+        pytest.param("Lake Ferry Shows [Poor Ada Moor]\n[Ada Moor] came.", "Ada Moor", id="word before the name"),
+        pytest.param("[Ada Beth Moor] Visits Lake Ferry\n[Ada Moor] came.", "Ada Beth Moor", id="a fuller name"),
+        pytest.param("[Ada Moor] Visits Lake Ferry Today\n[Moor] came.", "Ada Moor", id="surname alone in the text"),
+        pytest.param("[Ada Moor] Visits Lake Ferry Today\n[Ada] came.", "Ada Moor", id="given name alone in the text"),
+        pytest.param("[Ada Moor Visits]\n[Ada Moor] came.", "Ada Moor Visits", id="too short a line to tell"),
+    ],
+)
+def test_headline_in_title_case_makes_no_name_longer(marked: str, expected: str):
+    assert entity_names(marked) == [expected, expected]
+
+
+def test_surname_in_a_headline_is_no_given_name_of_another():
+    assert entity_names("[Moor Hill] Visits Lake Ferry Today\n[Ada Moor] came.") == ["Moor Hill", "Ada Moor"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("“[Poor Ada Moor]!” [Ada Moor] left.", ["Ada Moor", "Ada Moor"], id="taunt"),
+        pytest.param("“[Ada Moor]!” [Moor] left.", ["Ada Moor", "Ada Moor"], id="full name in a quotation alone"),
+        pytest.param(
+            "“[organization|Hill Fund Trust]!” [organization|Hill Fund]",
+            ["Hill Fund Trust", "Hill Fund Trust"],
+            id="an organization’s full name",
+        ),
+    ],
+)
+def test_speakers_words_for_others_are_narrowed_to_the_reporters(marked: str, expected: list[str]):
+    text, names = marked_names(marked)
+    quoted = CharSpan(text.index("“"), text.index("”") + 1)
+
+    cast = gather(text, names, contents=[quoted])
+
+    assert [cast.entities[number].name for number in cast.entity_of] == expected
