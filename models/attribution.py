@@ -11,6 +11,7 @@ from models.decode.links import LinkTable
 from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation, find_quotations
 from models.decode.second_look import SecondLook
+from models.decode.signatures import signatures, with_signatures
 from models.decode.spans import ScoredSpan, layer_spans
 from models.network.backend import PieceSpan, Reading
 from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
@@ -64,6 +65,8 @@ def attribute_article(
         layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
     )
     contents = content_spans(chains[CONTENT.name], pieces)
+    signed = signatures(text, contents=contents, names=names)
+    sources = with_signatures(sources, signed)
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
     table = LinkTable(
         reading,
@@ -74,7 +77,9 @@ def attribute_article(
     yield from table.asking
     cast = gather(text, names, headline_people=headline_people, contents=[content.span for content in contents])
     yield "resolve"
-    quotations = find_quotations(text, pieces, contents=contents, cues=cues, sources=sources, table=table)
+    quotations = find_quotations(
+        text, pieces, contents=contents, cues=cues, sources=sources, table=table, signed=signed
+    )
     places = list(_places(quotations, sources))
     layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
     told = [content for quotation in quotations for content in quotation.contents]

@@ -17,3 +17,7 @@ class SpanIndex:
         """Numbers of the spans that share a code point with this one; empty where there is none."""
         first = bisect_right(self._ends, span.start)
         return range(first, max(first, bisect_left(self._starts, span.end)))
+
+    def first_from(self, place: int) -> int:
+        """Number of the first span that begins there or later; as many as there are spans where none does."""
+        return bisect_left(self._starts, place)

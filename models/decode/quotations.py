@@ -1,11 +1,12 @@
 """Content pieces, cues and source mentions → quotations: the pieces that share a cue are one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.spans import ScoredSpan
+from models.network.backend import PieceSpan
 from models.records import QuotationType
 from models.spans import CharSpan
 from models.text.pieces import Pieces
@@ -41,20 +42,21 @@ def find_quotations(
     cues: Sequence[ScoredSpan],
     sources: Sequence[ScoredSpan],
     table: LinkTable,
+    signed: Mapping[PieceSpan, ScoredSpan],
 ) -> list[FoundQuotation]:
-    """Quotations in order of their first content piece."""
+    """Quotations in order of their first content piece; a signature is its mention whatever the links say."""
     cue_of = [table.answer("cue", content).choice for content in contents]
     marked = MarkedText(pieces.quoted)
     found = []
     for group in _group(text, contents, cue_of):
         chosen = tuple(contents[number] for number in group)
-        mention = table.mean("source", chosen).choice
+        linked = table.mean("source", chosen).choice
         found.append(
             FoundQuotation(
                 type=marked.quotation_type(text, [c.span for c in chosen]),
                 contents=chosen,
                 cue=next((cues[c] for number in group if (c := cue_of[number]) is not None), None),
-                mention=None if mention is None else sources[mention],
+                mention=signed.get(chosen[-1].pieces, None if linked is None else sources[linked]),
                 confidence=sum(c.confidence for c in chosen) / len(chosen),
             )
         )

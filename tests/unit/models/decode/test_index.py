@@ -24,3 +24,16 @@ def test_index_finds_the_overlapping_spans(start: int, end: int, expected: list[
 
 def test_empty_index_finds_nothing():
     assert not SpanIndex([]).overlapping(CharSpan(0, 5))
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        pytest.param(0, 0, id="before all"),
+        pytest.param(2, 0, id="where the first begins"),
+        pytest.param(3, 1, id="inside the first"),
+        pytest.param(8, 2, id="behind all"),
+    ],
+)
+def test_first_span_from_a_place(place: int, expected: int):
+    assert SpanIndex([CharSpan(2, 5), CharSpan(6, 7)]).first_from(place) == expected

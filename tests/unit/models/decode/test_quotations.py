@@ -10,9 +10,17 @@ from tests.unit.models.text.cutters import word_pieces
 
 
 def find(
-    text: str, *, contents: list[str], cue_of: dict[str, str] | None = None, source_of: dict[str, str] | None = None
+    text: str,
+    *,
+    contents: list[str],
+    cue_of: dict[str, str] | None = None,
+    source_of: dict[str, str] | None = None,
+    signed: dict[str, str] | None = None,
 ) -> list[FoundQuotation]:
-    """Quotations of a text whose contents point as the tables say; what they point to are the cues and sources."""
+    """Quotations of a text whose contents point as the tables say; what they point to are the cues and sources.
+
+    signed: contents with a signature, and its words
+    """
     pieces = word_pieces(text)
     spans = {words: scored(text, pieces, words) for words in contents}
     tables = {"cue": cue_of or {}, "source": source_of or {}}
@@ -30,7 +38,8 @@ def find(
     cues, sources = list(found["cue"].values()), list(found["source"].values())
     ordered = list(spans.values())
     table = LinkTable(reading_of(answers, n_pieces=len(pieces)), ordered, {"cue": cues, "source": sources})
-    return find_quotations(text, pieces, contents=ordered, cues=cues, sources=sources, table=table)
+    names = {spans[content].pieces: scored(text, pieces, words) for content, words in (signed or {}).items()}
+    return find_quotations(text, pieces, contents=ordered, cues=cues, sources=sources, table=table, signed=names)
 
 
 def words_of(text: str, quotations: list[FoundQuotation]) -> list[list[str]]:
@@ -163,3 +172,26 @@ def test_type_follows_the_marks(text: str, contents: list[str], expected: str):
     spans = [CharSpan(text.index(words), text.index(words) + len(words)) for words in contents]
 
     assert MarkedText(quoted_segments(text)).quotation_type(text, spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"),
+    [
+        pytest.param({}, "she", id="no signature"),
+        pytest.param({"“Sun.”": "Moor"}, "Moor", id="behind the last content"),
+        pytest.param({"“Rain,”": "Moor"}, "she", id="behind an earlier one"),
+    ],
+)
+def test_signature_is_the_mention_whatever_the_links_say(signed: dict[str, str], expected: str):
+    text = "“Rain,” she said. “Sun.” — Moor"
+
+    [found] = find(
+        text,
+        contents=["“Rain,”", "“Sun.”"],
+        cue_of={"“Rain,”": "said", "“Sun.”": "said"},
+        source_of={"“Rain,”": "she", "“Sun.”": "she"},
+        signed=signed,
+    )
+
+    assert found.mention
+    assert found.mention.span.cut(text) == expected
