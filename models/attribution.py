@@ -9,6 +9,7 @@ from models.decode.contents import content_spans
 from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.looks import Looks
+from models.decode.nicknames import joined_nicknames
 from models.decode.quotations import FoundQuotation, find_quotations
 from models.decode.second_look import SecondLook
 from models.decode.signatures import signatures, with_signatures
@@ -65,6 +66,7 @@ def attribute_article(
         layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
     )
     contents = content_spans(chains[CONTENT.name], pieces)
+    names = joined_nicknames(text, names)
     signed = signatures(text, contents=contents, names=names)
     sources = with_signatures(sources, signed)
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
