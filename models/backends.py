@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 
+from models.config import Precision
 from models.errors import BackendMissing
 
 BackendName = Literal["onnx", "torch"]
@@ -23,7 +24,7 @@ class Runtime:
     """
 
     backend: BackendName
-    precision: Literal["int8", "float32"]
+    precision: Precision
     instructions: str
 
 

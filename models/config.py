@@ -4,13 +4,15 @@ import json
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from models.errors import WeightsCorrupt
 from models.records import Confidences
 
-FORMAT = 2
+FORMAT = 3
 """Raised by one whenever an older program could no longer read the files."""
+
+Precision = Literal["int8", "float32"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +25,17 @@ class WindowConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkConfig:
-    """Widths of the heads, and the encoder's shape as the encoder's own library spells it."""
+    """Widths of the heads, and the encoder's shape as the encoder's own library spells it.
+
+    precision: of the encoder's products, for which the weights were trained; others lose points where they are rounded
+    """
 
     tag_width: int = 256
     link_width: int = 64
     node_width: int = 192
     n_node_layers: int = 3
     encoder: dict[str, Any] = field(default_factory=dict)
+    precision: Precision = "float32"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

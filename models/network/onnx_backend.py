@@ -8,11 +8,11 @@ import numpy as np
 from onnxruntime import InferenceSession
 
 from models.backends import Runtime
-from models.config import ModelConfig, WindowConfig
+from models.config import ModelConfig, Precision, WindowConfig
 from models.network.backend import Floats, Ints, Reading, WindowScores, read_in_steps
 from models.network.fields import impossible_starts, impossible_steps
 from models.network.graphs.article import article_session, pair_numbers
-from models.network.graphs.encoder import Precision, encoder_session
+from models.network.graphs.encoder import encoder_session
 from models.network.graphs.links import link_buckets, link_session
 from models.network.graphs.shapes import EncoderShape
 from models.network.graphs.tensors import NetworkTensors
@@ -38,9 +38,7 @@ class Sessions:
 class OnnxBackend:
     """Owns the sessions; all windows are run alone, so that none is padded."""
 
-    def __init__(
-        self, sessions: Sessions, cutter: PieceCutter, windows: WindowConfig, *, precision: Precision = "int8"
-    ) -> None:
+    def __init__(self, sessions: Sessions, cutter: PieceCutter, windows: WindowConfig, *, precision: Precision) -> None:
         self.windows = windows
         self._sessions = sessions
         self._precision: Precision = precision
@@ -55,19 +53,23 @@ class OnnxBackend:
         *,
         path: Path,
         n_threads: int,
-        precision: Precision = "int8",
+        precision: Precision | None = None,
     ) -> "OnnxBackend":
-        """From the content of a weights file; WeightsCorrupt when it does not fit the configuration."""
+        """From the content of a weights file; WeightsCorrupt when it does not fit the configuration.
+
+        precision: of the encoder's products; None for the one that the weights were trained for
+        """
+        taken = precision or config.network.precision
         tensors = NetworkTensors.unpack(weights, config.network, path=path)
         shape = EncoderShape(**config.network.encoder)
         sessions = Sessions(
-            encoder=encoder_session(tensors, shape, precision=precision, n_threads=n_threads),
+            encoder=encoder_session(tensors, shape, precision=taken, n_threads=n_threads),
             # The heads take a few hundredths of the time: not worth threads of their own.
             links=link_session(tensors, n_threads=1),
             article=article_session(tensors, n_layers=config.network.n_node_layers, n_threads=1),
             fields={layer.name: tensors[f"tags.fields.{layer.name}.steps"] for layer in LAYERS},
         )
-        return cls(sessions, cutter, config.windows, precision=precision)
+        return cls(sessions, cutter, config.windows, precision=taken)
 
     @property
     def runtime(self) -> Runtime:

@@ -174,7 +174,8 @@ def _student(
     student = stages.under_teacher(student, recipe.student, teacher=taught)
     student = stages.rounded(student, recipe.rounded)
     student = stages.polished(student, recipe.polish, teacher=taught)
-    return stages.finished(student, recipe.last, teacher=taught), smaller
+    student = stages.finished(student, recipe.last, teacher=taught)
+    return student, replace(smaller, network=replace(smaller.network, precision="int8"))
 
 
 def _figures(gold: GoldFile, pipeline: ArticlePipeline, *, beginnings: tuple[str, ...]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from models.evaluation.loading import BUNDLED_WEIGHTS
 from models.network.onnx_backend import OnnxBackend
 from models.network.torch_backend import TorchBackend
 from models.network.weight_files import CONFIG_FILE, WEIGHTS_FILE
+from models.pipeline import load_pipeline
 from tests.model.bundled import SEEDS, bundled_pipeline
 
 TEXTS = [json.loads(line)["text"] for line in (SEEDS / "articles.jsonl").read_text("utf-8").splitlines()[:2]]
@@ -24,6 +25,12 @@ from models.records import Article
 [result] = load_pipeline(BUNDLED_WEIGHTS, n_threads=1, backend="onnx").attribute([Article(text=sys.stdin.read())])
 print(len(result.quotations) > 0, sorted({"torch", "transformers", "huggingface_hub"} & set(sys.modules)))
 """
+
+
+def test_bundled_weights_are_served_in_the_precision_that_they_were_trained_for():
+    pipeline = load_pipeline(BUNDLED_WEIGHTS, n_threads=1, backend="onnx")
+
+    assert pipeline.backend.runtime.precision == "int8"
 
 
 def test_full_precision_is_the_same_by_both_backends():

@@ -5,19 +5,18 @@ products are rounded: their inputs to eight bits by the range of the window, the
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession
 
+from models.config import Precision
 from models.network.graphs.blocks import attend, linear, linears, normalise, rounded_linears
 from models.network.graphs.builder import GraphBuilder
 from models.network.graphs.shapes import EncoderShape
 from models.network.graphs.tensors import Linear, NetworkTensors
 from models.text.pieces import FEATURE_SIZES
 
-Precision = Literal["int8", "float32"]
 FEATURE_STEPS = np.asarray([int(np.prod(FEATURE_SIZES[n + 1 :])) for n in range(len(FEATURE_SIZES))], dtype=np.int64)
 """By how much each feature moves the row of the table that holds all their combinations."""
 

@@ -1,9 +1,12 @@
 """Graphs say what the torch modules say, and nothing depends on what else is read."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from torch import Tensor, nn
 
+from models.config import Precision
 from models.network.backend import PieceSpan, Reading
 from models.network.labels import LAYERS
 from models.network.onnx_backend import OnnxBackend
@@ -39,6 +42,17 @@ def test_full_precision_is_that_of_torch():
     for ours, theirs in zip(FULL.read([SHORT, LONG]), TORCH.read([SHORT, LONG]), strict=True):
         for score, expected in zip(scores_of(ours), scores_of(theirs), strict=True):
             assert np.allclose(score, expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("trained_for", ["int8", "float32"])
+def test_products_are_as_the_weights_were_trained(trained_for: Precision):
+    config = replace(CONFIG, network=replace(CONFIG.network, precision=trained_for))
+    backend = OnnxBackend.load(CONTENT, config, tiny_cutter(), path=PATH, n_threads=1)
+
+    [[found], [expected]] = (one.read([SHORT]) for one in (backend, tiny_backend(CONTENT, precision=trained_for)))
+
+    assert backend.runtime.precision == trained_for
+    assert np.array_equal(found.states[0].states, expected.states[0].states)
 
 
 def test_field_weights_are_those_of_torch():
@@ -122,7 +136,7 @@ def test_backend_says_what_computes(backend: OnnxBackend | TorchBackend, expecte
 
 
 def test_two_threads_say_what_one_says():
-    two = OnnxBackend.load(CONTENT, CONFIG, tiny_cutter(), path=PATH, n_threads=2)
+    two = OnnxBackend.load(CONTENT, CONFIG, tiny_cutter(), path=PATH, n_threads=2, precision="int8")
 
     [found], [expected] = two.read([LONG]), EIGHT_BITS.read([LONG])
 

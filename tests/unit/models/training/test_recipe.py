@@ -212,6 +212,7 @@ def test_weights_are_the_students_with_the_windows_that_it_serves_in(whole_data:
     path = tmp_path / "new" / CONFIG_FILE
     config = parse_config(path.read_bytes(), path=path)
     assert (config.network.encoder["num_hidden_layers"], config.network.encoder["intermediate_size"]) == (1, 8)
+    assert config.network.precision == "int8"
     assert config.windows == recipe.WINDOW_SIZES
 
 
