@@ -97,7 +97,8 @@ def attribute_article(
     return Findings(
         quotations=attributed,
         cast=cast,
-        roles=roles_in_mentions(text, [s.span for s in sources], cast=cast) | held_roles(roles, cast=cast, table=table),
+        roles=roles_in_mentions(text, [s.span for s in sources], cast=cast)
+        | held_roles(text, roles, cast=cast, table=table),
     )
 
 

@@ -13,7 +13,7 @@ def roles_by_name(marked: str, links: Mapping[str, Answer]) -> dict[str, list[st
     """Who holds which roles; the links of a role point at names by their number in the text."""
     text, cast = marked_cast(marked)
     table = HandMadeLinks(text, {("holder", role): answer for role, answer in links.items()})
-    held = held_roles([scored(text, role, kind="role") for role in links], cast=cast, table=table)
+    held = held_roles(text, [scored(text, role, kind="role") for role in links], cast=cast, table=table)
     return {cast.entities[number].name: [span.cut(text) for span in spans] for number, spans in held.items()}
 
 
@@ -37,11 +37,20 @@ TEXT = "Lake warden [Ada Moor] of [organization|Hill Fund] met baker [Ben Hill].
         pytest.param({"the chair": points_to(1)}, {}, id="organizations hold none"),
         pytest.param({"the chair": points_to(0, 0.1)}, {}, id="weak link"),
         pytest.param({"the chair": Answer(none=1.0)}, {}, id="no link"),
+        pytest.param({"Hill Fund": points_to(0)}, {}, id="a name is no role"),
+        pytest.param({"Hill": points_to(0)}, {}, id="nor is a part of one"),
+        pytest.param({"of Hill Fund": points_to(0)}, {"Ada Moor": ["of Hill Fund"]}, id="more than a name may be"),
         pytest.param({}, {}, id="no role"),
     ],
 )
 def test_role_is_held_by_the_person_it_points_to(links: dict[str, Answer], expected: dict[str, list[str]]):
     assert roles_by_name(TEXT, links) == expected
+
+
+def test_name_in_another_script_is_no_role():
+    assert roles_by_name("[Liang Xia] (梁夏), a baker", {"梁夏": points_to(0), "baker": points_to(0)}) == {
+        "Liang Xia": ["baker"]
+    }
 
 
 @pytest.mark.parametrize(
