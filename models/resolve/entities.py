@@ -86,7 +86,8 @@ def gather(
     """
     written = [form_of(text, name) for name in names]
     headline = [NameForm.of("person", words) for words in headline_people]
-    forms = [*narrowed(written, is_doubtful(text, names, contents=contents)), *headline]
+    doubtful = [*is_doubtful(text, names, contents=contents), *(True for _ in headline)]
+    forms = narrowed([*written, *headline], doubtful)
     gathering = _Gathering()
     full_of = _bracketed(text, names, forms)
     numbers = [0] * len(forms)

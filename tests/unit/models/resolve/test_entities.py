@@ -134,6 +134,21 @@ def test_fuller_name_of_the_headline_is_the_name(headline: list[str], name: str)
     assert cast.entities[cast.entity_of[0]].name == name
 
 
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        pytest.param("Ada Moor Visits", "Ada Moor", id="holds the text's full name"),
+        pytest.param("Ada Beth Moor", "Ada Beth Moor", id="holds its words apart"),
+    ],
+)
+def test_name_of_the_headline_is_narrowed_to_the_full_name_that_it_holds(headline: str, name: str):
+    text, names = marked_names("[Ada Moor] spoke.")
+
+    cast = gather(text, names, headline_people=[headline])
+
+    assert [entity.name for entity in cast.entities] == [name]
+
+
 def test_article_without_names_has_no_entities():
     assert gather("nobody", []).entities == ()
 
