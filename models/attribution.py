@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.config import DecodeConfig
 from models.decode.chains import TagChain
 from models.decode.contents import content_spans
+from models.decode.datelines import placed_datelines
 from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.looks import Looks
@@ -66,7 +67,7 @@ def attribute_article(
         layer_spans(layer, chains[layer.name], pieces) for layer in (NAME, CUE, SOURCE, RELAY, ROLE)
     )
     contents = content_spans(chains[CONTENT.name], pieces)
-    names = joined_nicknames(text, names)
+    names = placed_datelines(text, joined_nicknames(text, names))
     signed = signatures(text, contents=contents, names=names)
     sources = with_signatures(sources, signed)
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
