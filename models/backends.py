@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 
-from models.config import Precision
 from models.errors import BackendMissing
 
 BackendName = Literal["onnx", "torch"]
 BackendChoice = Literal["auto", "onnx", "torch"]
+Precision = Literal["int8", "float32"]
 BACKEND_CHOICES: tuple[BackendChoice, ...] = ("auto", "onnx", "torch")
 
 _MODULES: dict[BackendName, tuple[str, ...]] = {"onnx": ("onnx", "onnxruntime"), "torch": ("torch", "transformers")}

@@ -4,15 +4,14 @@ import json
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from models.backends import Precision
 from models.errors import WeightsCorrupt
 from models.records import Confidences
 
 FORMAT = 3
 """Raised by one whenever an older program could no longer read the files."""
-
-Precision = Literal["int8", "float32"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from onnxruntime import InferenceSession
 
-from models.backends import Runtime
-from models.config import ModelConfig, Precision, WindowConfig
+from models.backends import Precision, Runtime
+from models.config import ModelConfig, WindowConfig
 from models.network.backend import Floats, Ints, Reading, WindowScores, read_in_steps
 from models.network.fields import impossible_starts, impossible_steps
 from models.network.graphs.article import article_session, pair_numbers

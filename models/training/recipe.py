@@ -27,7 +27,7 @@ from models.training.distillation import Teacher
 from models.training.stages import ARTICLES, LAST, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
 from models.training.student import StudentShape, cut_student
 
-NAME, VERSION = "quotes-minilm", "3"
+NAME, VERSION = "quotes-minilm", "4"
 CHECKPOINT_FILE = "checkpoint.safetensors"
 """Lies in the weights directory while training runs."""
 LIMITS = (

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession
 
-from models.config import Precision
+from models.backends import Precision
 from models.network.graphs.blocks import attend, linear, linears, normalise, rounded_linears
 from models.network.graphs.builder import GraphBuilder
 from models.network.graphs.shapes import EncoderShape

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from torch import Tensor, nn
 
-from models.config import Precision
+from models.backends import Precision
 from models.network.backend import PieceSpan, Reading
 from models.network.labels import LAYERS
 from models.network.onnx_backend import OnnxBackend

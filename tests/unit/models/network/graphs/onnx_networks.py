@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from models.config import ModelConfig, Precision
+from models.backends import Precision
+from models.config import ModelConfig
 from models.network.graphs.shapes import EncoderShape
 from models.network.graphs.tensors import NetworkTensors
 from models.network.multitask import QuoteNetwork
