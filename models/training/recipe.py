@@ -50,7 +50,7 @@ DECODING = DecodeConfig(
     readiness={
         "content": -0.5,
         "cue": 1.0,
-        "role": 4.0,
+        "role": 5.0,
         "attribution_content": -0.25,
         "attribution_cue": 0.5,
         "attribution_source": 0.5,

@@ -14,17 +14,17 @@ from tests.model.bundled import SEEDS, bundled_pipeline
 
 # Some five points under what the weights reach; on fifteen articles a figure moves by some points for a trifle.
 FLOORS = {
-    "quoted.found": 93,
-    "quoted.speaker": 79,
-    "quoted.outlet": 79,
+    "quoted.found": 92,
+    "quoted.speaker": 78,
+    "quoted.outlet": 82,
     "content": 89,
     "exact": 86,
-    "relay": 49,
-    "publisher": 94,
-    "role": 87,
-    "type": 88,
+    "relay": 51,
+    "publisher": 95,
+    "role": 91,
+    "type": 90,
     "entities.person": 89,
-    "entities.organization": 82,
+    "entities.organization": 85,
 }
 
 

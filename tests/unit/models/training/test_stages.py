@@ -78,19 +78,25 @@ def test_rounded_products_are_learned_with(data: Path):
     assert any(isinstance(module, RoundedLinear) for module in trained.modules())
 
 
-def test_last_stage_varies_its_articles_anew(data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_last_stage_varies_its_articles_anew_and_gives_the_mean_of_both_ends(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+):
     asked: list[tuple[int, object]] = []
 
     def under_teacher(self: Stages, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher, diets: object):
         asked.append((self.seed, diets))
-        return student
+        return tiny_network(seed=2)
 
     monkeypatch.setattr(Stages, "under_teacher", under_teacher)
     stages, teacher = make_stages(data, seed=3), Teacher(network=tiny_network(), layers=(0, 1))
 
-    student = tiny_network()
-    assert stages.finished(stages.polished(student, CONFIG, teacher=teacher), CONFIG, teacher=teacher) is student
+    stages.polished(tiny_network(), CONFIG, teacher=teacher)
+    finished = stages.finished(tiny_network(), CONFIG, teacher=teacher)
+
     assert asked == [(3, POLISH_DIETS), (4, LAST_DIETS)]
+    before, after = tiny_network().state_dict(), tiny_network(seed=2).state_dict()
+    for name, weight in finished.state_dict().items():
+        assert weight.allclose((before[name] + after[name]) / 2, atol=1e-6)
 
 
 def test_sample_is_of_windows_as_the_student_reads_them(data: Path):
