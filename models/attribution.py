@@ -7,14 +7,13 @@ from models.config import DecodeConfig
 from models.decode.chains import TagChain
 from models.decode.contents import content_spans
 from models.decode.datelines import placed_datelines
-from models.decode.index import SpanIndex
 from models.decode.links import LinkTable
 from models.decode.looks import Looks
 from models.decode.nicknames import joined_nicknames
 from models.decode.quotations import FoundQuotation, find_quotations
 from models.decode.second_look import SecondLook
 from models.decode.signatures import signatures, with_signatures
-from models.decode.spans import ScoredSpan, layer_spans
+from models.decode.spans import ScoredSpan, distinct, layer_spans, with_others
 from models.network.backend import PieceSpan, Reading
 from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
@@ -73,7 +72,7 @@ def attribute_article(
     outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
     table = LinkTable(
         reading,
-        _distinct([*contents, *sources, *roles]),
+        distinct([*contents, *sources, *roles]),
         {"cue": cues, "source": sources, "relay": outlets, "speaker": names, "antecedent": names, "holder": names},
     )
     yield "resolve"
@@ -137,21 +136,14 @@ def relay_candidates(
     relays: Sequence[ScoredSpan], names: Sequence[ScoredSpan], known: Sequence[ScoredSpan]
 ) -> list[ScoredSpan]:
     """Spans that may name a relaying outlet, in text order and apart: tagged so, or known, or any organization."""
-    candidates = list(relays)
-    for group in ([name for name in names if name.kind in ("outlet", "organization")], known):
-        taken = SpanIndex([candidate.span for candidate in candidates])
-        candidates = sorted([*candidates, *(s for s in group if not taken.overlapping(s.span))], key=lambda s: s.span)
-    return candidates
+    bodies = (name for name in names if name.kind in ("outlet", "organization"))
+    return with_others(with_others(relays, bodies), known)
 
 
 def _known(span: CharSpan, pieces: Pieces) -> Iterator[ScoredSpan]:
     inside = pieces.within(span)
     if inside:
         yield ScoredSpan(span=span, pieces=PieceSpan.of(inside), kind="outlet", confidence=1.0)
-
-
-def _distinct(spans: list[ScoredSpan]) -> list[ScoredSpan]:
-    return list({span.pieces: span for span in spans}.values())
 
 
 def people_named(text: str, pieces: Pieces, chains: dict[str, TagChain]) -> list[str]:

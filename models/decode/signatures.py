@@ -1,10 +1,10 @@
 """Signatures: the name that ends a quotation's line behind a dash (`“…” — Ada Moor`) is of the one who said it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from models.decode.index import SpanIndex
-from models.decode.spans import ScoredSpan
+from models.decode.spans import ScoredSpan, distinct, with_others
 from models.network.backend import PieceSpan
 
 _FRONT = re.compile(r"(?:^|(?<=\n))[^\w\n]*\Z")
@@ -43,10 +43,4 @@ def _is_signed(text: str, content: ScoredSpan, name: ScoredSpan) -> bool:
 
 def with_signatures(sources: Sequence[ScoredSpan], signed: Mapping[PieceSpan, ScoredSpan]) -> list[ScoredSpan]:
     """The written sources and the signatures, in text order; a source that overlaps a signature gives way."""
-    names = _apart(signed.values())
-    taken = SpanIndex([name.span for name in names])
-    return sorted([*names, *(source for source in sources if not taken.overlapping(source.span))], key=lambda s: s.span)
-
-
-def _apart(names: Iterable[ScoredSpan]) -> list[ScoredSpan]:
-    return sorted({name.pieces: name for name in names}.values(), key=lambda name: name.span)
+    return with_others(distinct(signed.values()), sources)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.decode.chains import TagChain
+from models.decode.index import SpanIndex
 from models.network.backend import PieceSpan
 from models.network.labels import Layer
 from models.spans import CharSpan
@@ -26,6 +27,21 @@ class ScoredSpan:
     pieces: PieceSpan
     kind: str
     confidence: float
+
+
+def distinct(spans: Iterable[ScoredSpan]) -> list[ScoredSpan]:
+    """One span for the same pieces, in the order of the first of each."""
+    return list({span.pieces: span for span in spans}.values())
+
+
+def with_others(spans: Sequence[ScoredSpan], others: Iterable[ScoredSpan]) -> list[ScoredSpan]:
+    """The spans, and those of the others that overlap none of them, in text order.
+
+    spans: in text order and apart
+    """
+    taken = SpanIndex([span.span for span in spans])
+    free = (other for other in others if not taken.overlapping(other.span))
+    return sorted([*spans, *free], key=lambda span: span.span)
 
 
 def layer_spans(layer: Layer, chain: TagChain, pieces: Pieces) -> list[ScoredSpan]:

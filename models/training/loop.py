@@ -31,6 +31,13 @@ class LoopConfig:
     log_every: int = 20
 
 
+def move_towards(network: QuoteNetwork, other: QuoteNetwork, *, share: float) -> None:
+    """Move the weights of one network by a share in [0, 1] of the way to another's; in place."""
+    with torch.no_grad():
+        for weight, aim in zip(network.parameters(), other.parameters(), strict=True):
+            weight.lerp_(aim, share)
+
+
 class WeightAverage:
     """An exponentially averaged copy of a network (Polyak and Juditsky 1992)."""
 
@@ -43,9 +50,7 @@ class WeightAverage:
         """Move towards the network's present weights; faster in the first steps."""
         self._n_steps += 1
         decay = min(self._decay, (1 + self._n_steps) / (10 + self._n_steps))
-        with torch.no_grad():
-            for kept, present in zip(self.network.parameters(), network.parameters(), strict=True):
-                kept.lerp_(present, 1 - decay)
+        move_towards(self.network, network, share=1 - decay)
 
 
 def run_training(

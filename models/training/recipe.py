@@ -24,7 +24,7 @@ from models.training.base import base_folder, fresh_network, take_over, tokenize
 from models.training.calibrate import calibrate
 from models.training.data import ARTICLE_DIETS, DIETS, LAST_DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
 from models.training.distillation import Teacher
-from models.training.stages import ARTICLES, LAST, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
+from models.training.stages import ARTICLES, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
 from models.training.student import StudentShape, cut_student
 
 NAME, VERSION = "quotes-minilm", "4"
@@ -89,7 +89,7 @@ class Recipe:
     student: StageConfig = STUDENT
     rounded: StageConfig = ROUNDED
     polish: StageConfig = POLISH
-    last: StageConfig = LAST
+    last: StageConfig = STUDENT
     shape: StudentShape = field(default_factory=StudentShape)
 
 

@@ -14,7 +14,6 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from models.network.multitask import QuoteNetwork, WindowBatch
 from models.network.special_pieces import SpecialIds
@@ -37,7 +36,7 @@ from models.training.data import (
     read_corpora,
 )
 from models.training.distillation import Teacher
-from models.training.loop import LoopConfig, run_training
+from models.training.loop import LoopConfig, move_towards, run_training
 from models.training.losses import LossOf, batch_loss
 from models.training.rounding import round_products
 
@@ -69,10 +68,6 @@ ROUNDED = StageConfig(
 POLISH = StageConfig(
     batches=_STUDENT_BATCHES,
     loop=LoopConfig(encoder_rate=2e-4, head_rate=2e-4, article_rate=3e-4),
-)
-LAST = StageConfig(
-    batches=_STUDENT_BATCHES,
-    loop=LoopConfig(encoder_rate=3e-4, head_rate=3e-4, article_rate=5e-4),
 )
 ARTICLE_WIDTHS = (254, 254, 510)
 """Short windows train faster; what reaches farther is the second look's."""
@@ -133,7 +128,9 @@ class Stages:
         """
         before = copy.deepcopy(student)
         anew = replace(self, seed=self.seed + 1)
-        return _mean(before, anew.under_teacher(student, config, teacher=teacher, diets=LAST_DIETS))
+        trained = anew.under_teacher(student, config, teacher=teacher, diets=LAST_DIETS)
+        move_towards(trained, before, share=0.5)
+        return trained
 
     def sample(self, config: StageConfig) -> Iterator[WindowBatch]:
         """Some windows as the student will read them."""
@@ -179,11 +176,3 @@ class Stages:
             checkpoint=self.checkpoint,
             loss_of=loss_of,
         )
-
-
-def _mean(one: QuoteNetwork, other: QuoteNetwork) -> QuoteNetwork:
-    """The other network with the mean of both weights."""
-    with torch.no_grad():
-        for weight, earlier in zip(other.parameters(), one.parameters(), strict=True):
-            weight.lerp_(earlier, 0.5)
-    return other
