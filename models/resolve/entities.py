@@ -8,7 +8,7 @@ from itertools import pairwise
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.forms import NameForm, form_of, is_doubtful, narrowed
+from models.resolve.forms import NameForm, form_of, headline_form, is_doubtful, narrowed
 from models.resolve.names import initials_of, is_part_of, slips_of
 from models.resolve.namesakes import Bearer, bearer_at
 from models.spans import CharSpan
@@ -85,7 +85,7 @@ def gather(
     contents:        what is quoted: how others call somebody there counts less than the reporter's own words
     """
     written = [form_of(text, name) for name in names]
-    headline = [NameForm.of("person", words) for words in headline_people]
+    headline = [headline_form(words) for words in headline_people]
     doubtful = [*is_doubtful(text, names, contents=contents), *(True for _ in headline)]
     forms = narrowed([*written, *headline], doubtful)
     gathering = _Gathering()

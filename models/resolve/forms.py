@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from models.decode.index import SpanIndex
 from models.decode.spans import ScoredSpan
 from models.records import EntityKind
-from models.resolve.names import bare_name, fold, name_key, with_sheikh, without_tail
+from models.resolve.names import bare_name, fold, name_key
+from models.resolve.persons import PARTICLES, own_name
 from models.spans import CharSpan
 from models.text.headlines import title_case_lines
 
@@ -50,9 +51,13 @@ class NameForm:
 def form_of(text: str, name: ScoredSpan) -> NameForm:
     """The name as it stands in its place."""
     kind = _KINDS[name.kind]
-    span = without_tail(text, with_sheikh(text, name.span)) if kind == "person" else name.span
-    words = bare_name(text, span, has_titles=kind == "person").cut(text)
-    return NameForm.of(kind, words, is_outlet=name.kind == "outlet")
+    span = own_name(text, name.span) if kind == "person" else bare_name(text, name.span, has_titles=False)
+    return NameForm.of(kind, span.cut(text), is_outlet=name.kind == "outlet")
+
+
+def headline_form(words: str) -> NameForm:
+    """The name of a person in a headline that is not part of the text."""
+    return NameForm.of("person", own_name(words, CharSpan(0, len(words))).cut(words))
 
 
 def is_doubtful(text: str, names: Sequence[ScoredSpan], *, contents: Sequence[CharSpan]) -> list[bool]:
@@ -77,6 +82,8 @@ def narrowed(forms: Sequence[NameForm], doubtful: Sequence[bool]) -> list[NameFo
 
 
 def _full_names(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """All that a name holds of two words and more in a row, the longest first."""
+    """All that a name holds of two words and more in a row, the longest first; not a surname with its particle."""
     for n_words in range(len(key), 1, -1):
-        yield from (key[start : start + n_words] for start in range(len(key) - n_words + 1))
+        for start in range(len(key) - n_words + 1):
+            if not (n_words == 2 and start > 0 and key[start] in PARTICLES):
+                yield key[start : start + n_words]

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 from models.resolve.remembering import remembered
 from models.spans import CharSpan
 
-_WORD = re.compile(r"\b(?i:tan sri|crown prince|prime minister|vice president)\b|[^\W_]+(?:[.'’-][^\W_]+)*")
+_WORD = re.compile(
+    r"\b(?i:tan sri|hojjat al-islam|crown prince|prime minister|vice president)\b|[^\W_]+(?:[.'’-][^\W_]+)*"
+)
 _LETTERS = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLE_WORDS = """
@@ -20,7 +22,7 @@ _TITLE_WORDS = """
     pm mp chief sheriff marshal superintendent inspector detective constable officer judge justice general gen colonel
     col major maj captain capt lieutenant lt sergeant sgt corporal admiral commander commodore brigadier rev reverend
     archbishop bishop cardinal monsignor rabbi pastor imam ayatollah mullah maulana comrade cde advocate engineer
-    datuk dato datin seri tun shri smt alhaji me
+    datuk dato datin seri tun shri smt alhaji hojatoleslam hojjatoleslam me
 """
 _GIVEN_NAME_TITLES = "pope king queen prince princess emperor empress sheikh sheikha father brother sister"
 _POINTED_WORDS = "del hon atty sec det supt insp adm brig cmdr cpl amb pres fr msgr adv engr"
@@ -29,20 +31,22 @@ _SURNAME_TITLES = "king prince pope judge justice major bishop cardinal marshal 
 _TITLES_WITH_GIVEN_NAMES = frozenset({*_GIVEN_NAME_TITLES.split(), "crown prince"})
 """Titles that stay with a given name alone: `Prince Karl`, but not with a longer name."""
 
-_TITLES = frozenset({*_TITLE_WORDS.split(), *_TITLES_WITH_GIVEN_NAMES, "tan sri", "prime minister", "vice president"})
+_TITLES = frozenset(
+    {*_TITLE_WORDS.split(), *_TITLES_WITH_GIVEN_NAMES, "tan sri", "hojjat al-islam", "prime minister", "vice president"}
+)
 _POINTED_TITLES = frozenset(_POINTED_WORDS.split())
 """Titles with a point; without it they may be names or parts of names."""
 
 _TITLES_AND_SURNAMES = frozenset(_SURNAME_TITLES.split())
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sen", "rep", "gov"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 _ARABIC_ARTICLE = re.compile(r"^(al|el|ad|an|ar|as|ash|at|az)-(?=.)")
 _VARIANTS = {"ibn": "bin"}
-_SHEIKH_BEFORE = re.compile(r"\bSheikha? $")
-_SHEIKH_WIDTH = len("xSheikha ")
+_FIRST_PART = re.compile(r"\b(?:Sheikha?|Md|Mohd) $")
+_FIRST_WIDTH = len("xSheikha ")
 # Tried only where white space begins: from each of its places in turn, a long stretch of it would be walked again.
-_TAIL = re.compile(r"(?<!\s)\s*(?:\(|\n|,(?!\s*[JS]r\b)|\s[-–—]\s|\sand\s|['’]s\s).*", re.DOTALL)
+_TAIL = re.compile(r"(?<!\s)\s*(?:\(|\n|,(?!\s*[JS]n?r\b)|\s[-–—]\s|\sand\s|['’]s\s).*", re.DOTALL)
 _OF_PLACE = re.compile(r"\sof\s.*", re.DOTALL)
 _CLOSE_SPELLING = 80
 """Likeness in per cent from which two long words count as spellings of one name (Sergey, Sergei)."""
@@ -124,9 +128,9 @@ def _first_named(words: Sequence[re.Match[str]]) -> int:
     return n_leading - (n_named == 1 and fold(words[n_leading - 1][0]) in _TITLES_WITH_GIVEN_NAMES)
 
 
-def with_sheikh(text: str, span: CharSpan) -> CharSpan:
-    """The span with a `Sheikh` before it, which is part of some people's names; unchanged where none stands there."""
-    title = _SHEIKH_BEFORE.search(text, max(0, span.start - _SHEIKH_WIDTH), span.start)
+def with_first_part(text: str, span: CharSpan) -> CharSpan:
+    """The span with a `Sheikh` or `Md` before it, part of some people's names; unchanged where none stands there."""
+    title = _FIRST_PART.search(text, max(0, span.start - _FIRST_WIDTH), span.start)
     return CharSpan(title.start(), span.end) if title else span
 
 

@@ -149,6 +149,27 @@ def test_name_of_the_headline_is_narrowed_to_the_full_name_that_it_holds(headlin
     assert [entity.name for entity in cast.entities] == [name]
 
 
+def test_full_name_of_the_headline_is_not_narrowed_to_a_surname():
+    text, names = marked_names("[al-Moor] spoke.")
+
+    cast = gather(text, names, headline_people=["Karim al-Moor"])
+
+    assert [entity.name for entity in cast.entities] == ["Karim al-Moor"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        pytest.param("Ben Hill Visits", "Ben Hill", id="given name that may be a particle"),
+        pytest.param("Foreign Minister Ben Hill", "Ben Hill", id="title behind a word"),
+    ],
+)
+def test_name_of_the_headline_is_the_name_in_it(headline: str, name: str):
+    text, names = marked_names("[Ben Hill] spoke.")
+
+    assert [entity.name for entity in gather(text, names, headline_people=[headline]).entities] == [name]
+
+
 def test_article_without_names_has_no_entities():
     assert gather("nobody", []).entities == ()
 

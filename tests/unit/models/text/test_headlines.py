@@ -15,6 +15,8 @@ from models.text.headlines import in_title_case, title_case_lines
         pytest.param("Lake ferry breaks down twice", False, id="running text"),
         pytest.param("Ada Moor met Ben Hill yesterday.", False, id="names in a short sentence"),
         pytest.param("Ada Moor", False, id="too short to tell"),
+        pytest.param("Lake Ferry Breaks Down Twice " * 5, True, id="25 words"),
+        pytest.param("Lake Ferry Breaks Down Twice " * 5 + "Again", False, id="26 words: names and titles at length"),
         pytest.param("大会 1234 —", False, id="no long words"),
         pytest.param("", False, id="nothing"),
     ],
