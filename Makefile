@@ -8,6 +8,8 @@ CONSTRAINTS ?= .ci/constraints.txt
 # Folder of the training and gold files; `make train` and `make evaluate` read it.
 export QUOTES_DATA ?= ../shared/data
 GOLD ?= $(addprefix $(QUOTES_DATA)/,worldquotes/dev.jsonl polnear/dev-speakers.jsonl polnear/dev.jsonl)
+# What this project marked in worldner/dev.jsonl; empty to leave it out.
+MARKS ?= models/corpora/marked/worldner-dev.jsonl
 INPUT ?= seeds/articles.jsonl
 EVALUATE ?=
 # Options of `quotes benchmark`, such as `--config threads=1 --against threads=2`.
@@ -57,6 +59,7 @@ train: .venv/.installed-train ## make the weights again from QUOTES_DATA
 
 evaluate: install ## score the weights on every file of GOLD; EVALUATE=--ablate for the parts too
 	@set -e; for gold in $(GOLD); do $(BIN)/quotes evaluate "$$gold" $(EVALUATE); done
+	@[ -z "$(MARKS)" ] || $(BIN)/quotes evaluate $(QUOTES_DATA)/worldner/dev.jsonl --marks $(MARKS) $(EVALUATE)
 
 benchmark: install ## words a second, latency, memory and stages on INPUT; BENCHMARK=options
 	$(BIN)/quotes benchmark $(INPUT) $(BENCHMARK)

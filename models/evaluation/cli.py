@@ -22,6 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("gold_path", metavar="GOLD.jsonl", type=_FILE)
+@click.option("--marks", type=_FILE, help="Quotations marked apart, for a file that holds the texts alone.")
 @click.option(
     "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write the answers here, a line each."
 )
@@ -46,6 +47,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def evaluate(
     gold_path: Path,
     *,
+    marks: Path | None,
     predictions: Path | None,
     is_json: bool,
     n_draws: int,
@@ -58,7 +60,7 @@ def evaluate(
 ) -> None:
     """Score the model against gold in the worldquotes or the PolNeAR form."""
     try:
-        gold = read_gold(gold_path)
+        gold = read_gold(gold_path, marks=marks)
         pipeline = open_pipeline(weights, n_threads=n_threads, backend="torch" if is_ablated else backend)
     except QuoteError as error:
         raise click.ClickException(str(error)) from error
@@ -73,9 +75,10 @@ def evaluate(
 
 
 def sign(gold: GoldFile, model: ModelInfo, *, n_draws: int, seed: int) -> Signature:
-    """Where the numbers come from; the command names the file alone, not where it lies."""
+    """Where the numbers come from; the command names the files alone, not where they lie."""
+    marks = f" --marks {gold.marks}" if gold.marks else ""
     return Signature(
-        command=f"quotes evaluate {gold.name} --boot {n_draws} --seed {seed}",
+        command=f"quotes evaluate {gold.name}{marks} --boot {n_draws} --seed {seed}",
         model=model.name,
         version=model.version,
         weights_sha256=model.weights_sha256,

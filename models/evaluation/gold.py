@@ -1,4 +1,4 @@
-"""Reads a gold file and tells its form: worldquotes (`quotes`) or PolNeAR (`attributions`)."""
+"""Reads a gold file and tells its form: worldquotes (`quotes`) or PolNeAR (`attributions`); marks may lie apart."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from models.corpora.marks import Marks
 from models.errors import CorpusError
 from models.records import Article
 
@@ -18,25 +19,36 @@ _FORM_OF_KEY: dict[str, GoldForm] = {"quotes": "worldquotes", "attributions": "p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFile:
-    """The lines of a gold file, all in one form, with the hash of its bytes."""
+    """The lines of a gold file, all in one form.
+
+    sha256: of its bytes, and of those of the file with its marks behind them
+    marks:  the name of that file, None where the gold file holds them itself
+    """
 
     name: str
     sha256: str
     form: GoldForm
     lines: tuple[GoldLine, ...]
+    marks: str | None = None
 
 
-def read_gold(path: Path) -> GoldFile:
-    """The whole file; blank lines are passed over.
+def read_gold(path: Path, *, marks: Path | None = None) -> GoldFile:
+    """The whole file, or those of its articles whose quotations are marked in another; blank lines are passed over.
 
     Raises CorpusError for a line that is not an object with `id` and `text` in the form of the first line, for an
-    id that comes twice and for a file without articles; OSError when it cannot be opened.
+    id that comes twice, for a file without articles and for marks that do not fit; OSError when it cannot be opened.
     """
-    content = path.read_bytes()
-    lines = tuple(_lines(content, path))
+    texts = path.read_bytes()
+    lines = tuple(Marks.read(marks).over(_lines(texts, path, is_marked=False)) if marks else _lines(texts, path))
     if not lines:
         raise CorpusError(path=path, line=1, reason="no article in the file")
-    return GoldFile(name=path.name, sha256=hashlib.sha256(content).hexdigest(), form=_form(lines[0]), lines=lines)
+    return GoldFile(
+        name=path.name,
+        marks=marks.name if marks else None,
+        sha256=hashlib.sha256(texts + (marks.read_bytes() if marks else b"")).hexdigest(),
+        form=_form(lines[0]),
+        lines=lines,
+    )
 
 
 def article_of(line: GoldLine) -> Article:
@@ -49,14 +61,15 @@ def article_of(line: GoldLine) -> Article:
     return Article(text=line["text"], id=line["id"], title=line.get("title"), url=url, outlet=outlet)
 
 
-def _lines(content: bytes, path: Path) -> Iterator[GoldLine]:
+def _lines(content: bytes, path: Path, *, is_marked: bool = True) -> Iterator[GoldLine]:
+    """The objects of a file, whose quotations are marked in it or elsewhere."""
     ids: set[str] = set()
     keys: set[str] = set()
     for number, raw in enumerate(content.split(b"\n"), start=1):
         if raw.strip():
             line = _object(raw, path=path, number=number)
             keys |= line.keys() & _FORM_OF_KEY.keys()
-            reason = _fault(line, n_forms=len(keys), is_repeated=line.get("id") in ids)
+            reason = _fault(line, is_repeated=line.get("id") in ids) or (_no_form(line, keys) if is_marked else None)
             if reason:
                 raise CorpusError(path=path, line=number, reason=reason)
             ids.add(line["id"])
@@ -73,12 +86,16 @@ def _object(raw: bytes, *, path: Path, number: int) -> GoldLine:
     return line
 
 
-def _fault(line: GoldLine, *, n_forms: int, is_repeated: bool) -> str | None:
+def _fault(line: GoldLine, *, is_repeated: bool) -> str | None:
     if not all(isinstance(line.get(key), str) for key in ("id", "text")):
         return 'need "id" and "text"'
-    if n_forms != 1 or not line.keys() & _FORM_OF_KEY.keys():
-        return 'need "quotes" or "attributions", the same in every line'
     return f"second article with id {line['id']}" if is_repeated else None
+
+
+def _no_form(line: GoldLine, keys: set[str]) -> str | None:
+    """What is wrong with the form of a line, in a file with these forms so far."""
+    is_one = len(keys) == 1 and line.keys() & keys
+    return None if is_one else 'need "quotes" or "attributions", the same in every line'
 
 
 def _form(line: GoldLine) -> GoldForm:

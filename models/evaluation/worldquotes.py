@@ -47,6 +47,7 @@ def figures(counts: Counts) -> dict[str, float]:
         "relay.recall": recall(counts["relay"]),
         "publisher": recall(counts["publisher"]),
         "role": recall(counts["role"]),
+        "role.precision": precision(counts["role"]),
         "type": recall(counts["type"]),
         **_name_figures(counts),
     }
@@ -68,18 +69,22 @@ def _segment_tallies(alignment: Alignment[Part]) -> dict[str, Tally]:
 
 
 def _piece_tallies(alignment: Alignment[Part]) -> dict[str, Tally]:
-    with_role = (pair for pair in alignment.pairs if _has_role_to_find(pair))
     return {
         "pieces": alignment.tally(lambda _: True),
         "pieces.speaker": alignment.tally(is_speaker_right),
         "type": share(pair.gold.type == pair.given.type for pair in alignment.pairs),
-        "role": share(same_role(pair.gold.speaker.role, pair.given.speaker.role) for pair in with_role),
+        "role": _role_tally(alignment),
     }
 
 
-def _has_role_to_find(pair: Pair) -> bool:
-    speaker = pair.gold.speaker
-    return bool(speaker.role) and speaker.kind == "person" and is_speaker_right(pair)
+def _role_tally(alignment: Alignment[Part]) -> Tally:
+    """Roles of the people who were told right."""
+    people = [p for p in alignment.pairs if p.gold.speaker.kind == "person" and is_speaker_right(p)]
+    return Tally(
+        gold=sum(bool(p.gold.speaker.role) for p in people),
+        given=sum(bool(p.given.speaker.role) for p in people),
+        right=sum(same_role(p.gold.speaker.role, p.given.speaker.role) for p in people),
+    )
 
 
 def _text_tallies(gold: Reading, given: Reading) -> dict[str, Tally]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from models.corpora.marks import fingerprint
 from models.errors import WeightsMissing
 from models.evaluation import cli
 from models.evaluation.ablation import PARTS
@@ -68,6 +69,14 @@ def test_json_prints_the_figures_of_polnear_gold(tmp_path: Path) -> None:
 def test_signature_says_how_the_number_was_made(tmp_path: Path) -> None:
     signature = json.loads(run(tmp_path, LINE, "--json", "--seed", "4").output)["signature"]
     assert signature["command"] == "quotes evaluate gold.jsonl --boot 5 --seed 4"
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_signature_names_marks_that_lie_apart(tmp_path: Path) -> None:
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text(json.dumps({"text_sha256": fingerprint(TEXT), "quotes": []}), encoding="utf-8")
+    signature = json.loads(run(tmp_path, LINE, "--json", "--marks", str(marks)).output)["signature"]
+    assert signature["command"] == "quotes evaluate gold.jsonl --marks marks.jsonl --boot 5 --seed 1"
 
 
 @pytest.mark.usefixtures("pipeline")

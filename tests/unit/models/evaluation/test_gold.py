@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.corpora.marks import fingerprint
 from models.errors import CorpusError
 from models.evaluation.gold import article_of, read_gold
 
@@ -35,6 +36,21 @@ def test_gold_file_keeps_its_lines_name_and_hash(tmp_path: Path) -> None:
         "gold.jsonl",
         hashlib.sha256(path.read_bytes()).hexdigest(),
     )
+
+
+def test_marks_that_lie_apart_make_gold_of_texts_alone(tmp_path: Path) -> None:
+    texts = written(tmp_path / "texts.jsonl", {"id": "a", "text": "It rained."}, {"id": "b", "text": "It snowed."})
+    marks = written(tmp_path / "marks.jsonl", {"text_sha256": fingerprint("It snowed."), "quotes": []})
+    gold = read_gold(texts, marks=marks)
+    assert [(line["id"], line["quotes"]) for line in gold.lines] == [("b", [])]
+    assert (gold.name, gold.marks) == ("texts.jsonl", "marks.jsonl")
+    assert gold.sha256 == hashlib.sha256(texts.read_bytes() + marks.read_bytes()).hexdigest()
+
+
+def test_texts_that_are_marked_apart_are_checked_too(tmp_path: Path) -> None:
+    texts = written(tmp_path / "texts.jsonl", {"id": "a", "text": "It rained."}, {"id": "a", "text": "It snowed."})
+    with pytest.raises(CorpusError, match="second article"):
+        read_gold(texts, marks=written(tmp_path / "marks.jsonl"))
 
 
 @pytest.mark.parametrize(

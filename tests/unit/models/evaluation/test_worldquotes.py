@@ -94,6 +94,7 @@ def test_tally_is_as_worked_out_by_hand(name: str, tally: Tally) -> None:
         pytest.param("relay.recall", 100.0, id="relay-1-of-1"),
         pytest.param("publisher", 100.0, id="publisher-1-of-1"),
         pytest.param("role", 100.0, id="role-1-of-1"),
+        pytest.param("role.precision", 100.0, id="role-1-of-1-given"),
         pytest.param("type", 50.0, id="type-1-of-2"),
         pytest.param("entities.person", 50.0, id="person-2-of-4"),
         pytest.param("entities.organization", 0.0, id="organization-0-of-2"),
@@ -101,6 +102,12 @@ def test_tally_is_as_worked_out_by_hand(name: str, tally: Tally) -> None:
 )
 def test_figure_is_as_worked_out_by_hand(name: str, expected: float) -> None:
     assert figures(COUNTS)[name] == pytest.approx(expected)
+
+
+def test_role_of_somebody_who_has_none_in_gold_is_a_wrong_one() -> None:
+    tally = count(GOLD, reading(TEXT, MAYOR, PLAN, HARBOUR | {"role": "Mayor"}))["role"]
+
+    assert tally == Tally(gold=3, given=4, right=3)
 
 
 def test_gold_against_itself_is_perfect() -> None:
