@@ -24,7 +24,7 @@ from models.corpora.examples import (
     span_of,
     spans_of,
 )
-from models.corpora.naming import NamedPlaces, name_words, nearest, outlet_occurrences
+from models.corpora.naming import NamedPlaces, name_words, nearest, occurrences, outlet_occurrences
 from models.corpora.worldquotes import ROLE_REACH_CHARS, bearer_links, relay_links, role_labels, speaker_links
 from models.spans import CharSpan
 from models.text.headlines import title_case_lines
@@ -37,6 +37,7 @@ _INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ying|ies|ied|ing|es|ed|e|s|y)$")
 _NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTE_MARK = re.compile('[“”"«»]')
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_SEVERAL = re.compile(r",(?!\s*[JS]n?r\b)|&| and ")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -80,7 +81,7 @@ def read_polnear(
 def _example(
     row: dict[str, Any], cues: CueWords, marked: dict[str, Any] | None, is_outlet: Callable[[str], bool]
 ) -> Example:
-    places = _silver_names(row)
+    places = _silver_names(row, marked)
     attributions = [a for a in row["attributions"] if a["content"]]
     layers = _attribution_layers(row["attributions"]) | _quotation_layers(row["text"], attributions, cues)
     layers["name"] = _people(places)
@@ -95,12 +96,27 @@ def _example(
     return Example(id=row["id"], text=row["text"], layers=layers, links=tuple(links), names=names)
 
 
-def _silver_names(row: dict[str, Any]) -> NamedPlaces:
+def _silver_names(row: dict[str, Any], marked: dict[str, Any] | None) -> NamedPlaces:
+    """The tagger's names, and of people the full names of speakers that somebody marked."""
+
     def of(kind: str) -> tuple[CharSpan, ...]:
         return tuple(CharSpan(a, b) for a, b, k in row.get("silver_entities", []) if k == kind and a < b)
 
-    people = _credible(of("PERSON"), row["text"])
+    speakers = _marked_people(marked) if marked else ()
+    people = _beside(speakers, _credible(of("PERSON"), row["text"]))
     return NamedPlaces(text=row["text"], persons=people, organizations=of("ORGANIZATION"), locations=of("LOCATION"))
+
+
+def _marked_people(marked: dict[str, Any]) -> tuple[CharSpan, ...]:
+    """Where the full name of a marked speaker stands; several people who speak together are left to the tagger."""
+    speakers = {q["speaker"]["name"] for q in marked["quotes"] if q["speaker"]["kind"] == "person"}
+    alone = [name for name in speakers if name and not _SEVERAL.search(name)]
+    return tuple(place for name in sorted(alone) for place in occurrences(marked["text"], name))
+
+
+def _beside(first: Sequence[CharSpan], others: Sequence[CharSpan]) -> tuple[CharSpan, ...]:
+    """All of the first, and the others that overlap none of them."""
+    return tuple(sorted({*first, *(o for o in others if not any(o.overlap(span) for span in first))}))
 
 
 def _credible(people: tuple[CharSpan, ...], text: str) -> tuple[CharSpan, ...]:
@@ -123,7 +139,7 @@ def _known_part(span: CharSpan, text: str, names: Sequence[str]) -> CharSpan | N
 
 
 def _people(places: NamedPlaces) -> LayerLabels:
-    """The people whom the tagger saw; elsewhere there are none unless a word of one's name stands there.
+    """The people whom the tagger saw or who speak by the marks; elsewhere none, unless a word of one's name is there.
 
     What else may stand there is unknown.
     """

@@ -1,4 +1,4 @@
-"""Reads articles whose quotations have their real speakers marked (worldquotes, and PolNeAR's speakers)."""
+"""Reads articles whose quotations have their real speakers marked (worldquotes, PolNeAR's speakers, more newswire)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,11 +27,11 @@ _CLOSE_CHARS = 40
 
 def read_worldquotes(path: Path, *, is_outlet: Callable[[str], bool]) -> Iterator[Example]:
     """Every article of a file in the worldquotes form, all layers but PolNeAR's own labelled."""
-    for row in read_json_lines(path):
-        yield _example(row, is_outlet)
+    return (worldquotes_example(row, is_outlet=is_outlet) for row in read_json_lines(path))
 
 
-def _example(row: dict[str, Any], is_outlet: Callable[[str], bool]) -> Example:
+def worldquotes_example(row: dict[str, Any], *, is_outlet: Callable[[str], bool]) -> Example:
+    """One row in the worldquotes form, with names only where its `entities` are marked."""
     text, quotes = row["text"], row["quotes"]
     places = NamedPlaces(
         text=text,
@@ -72,7 +72,8 @@ def role_labels(
 ) -> tuple[list[LabelledSpan], list[CharSpan], list[Link]]:
     """The annotated roles beside their holders' names, the same words elsewhere, and links from role to name.
 
-    Nobody marked whether the words mean the role elsewhere too: these places are unknown.
+    Nobody marked whether the words mean the role elsewhere too: these places are unknown. What describes a speaker
+    without a name (`a US official`) is nobody's role, and links to none.
     """
     labels: dict[CharSpan, LabelledSpan] = {}
     elsewhere: set[CharSpan] = set()
@@ -84,6 +85,7 @@ def role_labels(
         for place, holder in _held(found, places.of_person(name)):
             labels[place] = LabelledSpan(span=place, kind="role")
             links.append(Link(relation="holder", query=place, answers=(holder,)))
+    links += [Link(relation="holder", query=mention, answers=()) for mention in _nameless(quotes, places)]
     return list(labels.values()), sorted(elsewhere - labels.keys()), links
 
 
@@ -94,6 +96,12 @@ def _held(roles: Sequence[CharSpan], names: Sequence[CharSpan]) -> Iterator[tupl
         pair = nearest([role], names, within=ROLE_REACH_CHARS if best and role == best[0] else _CLOSE_CHARS)
         if pair and not pair[0].overlap(pair[1]):
             yield pair
+
+
+def _nameless(quotes: Sequence[dict[str, Any]], places: NamedPlaces) -> list[CharSpan]:
+    """The written sources of speakers without a name, those that overlap somebody's name left out."""
+    mentions = {m for q in quotes if q["speaker"].get("kind") == "unnamed" and (m := mention_of(q))}
+    return sorted(m for m in mentions if not any(m.overlap(person) for person in places.persons))
 
 
 def _is_person(quote: dict[str, Any]) -> bool:

@@ -2,10 +2,9 @@
 
 The second stage goes on teaching everything else, at half the rate, so that nothing is forgotten. In the third a
 smaller network, cut out of the one that came of these, learns from it and from the same articles; then its products are
-rounded as they will be when it serves, and it learns without its teacher, and at last once more with it.
+rounded as they will be when it serves, and it learns without its teacher, once more with it, and at last alone.
 """
 
-import copy
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,7 @@ from models.training.data import (
     read_corpora,
 )
 from models.training.distillation import Teacher
-from models.training.loop import LoopConfig, move_towards, run_training
+from models.training.loop import LoopConfig, run_training
 from models.training.losses import LossOf, batch_loss
 from models.training.rounding import round_products
 
@@ -121,16 +120,12 @@ class Stages:
         """Train a student whose products are rounded under its teacher again."""
         return self.under_teacher(student, config, teacher=teacher, diets=POLISH_DIETS)
 
-    def finished(self, student: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
-        """The same for as long again as all stages of the student took, on articles varied anew.
-
-        Returns the mean of the weights before and after it, which does better than either (Wortsman et al. 2022).
-        """
-        before = copy.deepcopy(student)
-        anew = replace(self, seed=self.seed + 1)
-        trained = anew.under_teacher(student, config, teacher=teacher, diets=LAST_DIETS)
-        move_towards(trained, before, share=0.5)
-        return trained
+    def finished(self, student: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
+        """Train a student whose products are rounded on the right answers alone, on articles varied anew."""
+        batches, n_batches = replace(self, seed=self.seed + 1)._article_batches(
+            LAST_DIETS, widths=STUDENT_WIDTHS, config=config.batches
+        )
+        return self._train(student, batches, n_batches=n_batches, config=config)
 
     def sample(self, config: StageConfig) -> Iterator[WindowBatch]:
         """Some windows as the student will read them."""

@@ -275,6 +275,23 @@ def test_marked_bearers_take_the_place_of_silver_ones(marked_example: Example):
     assert links_of(TEXT, marked_example.links, "bearer") == [("“Stay home,”", ["Ida Moss", "Moss"])]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Ida Moss tells", ["Ida Moss tells", "Ola Berg", "Moss"], id="longer than the tagger has it"),
+        pytest.param("trains", ["Ida Moss", "trains", "Ola Berg", "Moss"], id="not seen by the tagger"),
+        pytest.param("trains will", ["Ida Moss", "trains will", "Ola Berg", "Moss"], id="of two words"),
+        pytest.param("Ida Moss and Ola Berg", ["Ida Moss", "Ola Berg", "Moss"], id="several who speak together"),
+    ],
+)
+def test_marked_speakers_are_people_whatever_the_tagger_saw(tmp_path: Path, name: str, expected: list[str]):
+    marked = {**MARKED, "quotes": [quote_row(TEXT, ["“Stay home,”"], name=name)]}
+
+    example = read_one(tmp_path, ROW, {"p1": marked})
+
+    assert [words for words, _ in labels_of(TEXT, example.layers["name"])] == expected
+
+
 def test_marked_relay_is_found_in_the_paragraph_of_its_quotation(marked_example: Example):
     assert labels_of(TEXT, marked_example.layers["relay"]) == [("Delta Post", "told")]
     assert links_of(TEXT, marked_example.links, "relay") == [("“Stay home,”", ["Delta Post"])]

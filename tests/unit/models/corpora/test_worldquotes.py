@@ -126,7 +126,11 @@ def test_every_layer_and_relation_is_one_of_the_network(example: Example):
             ],
             id="relay, carried on too",
         ),
-        pytest.param("holder", [("Port director", ["Mina Sato"])], id="role to its holder"),
+        pytest.param(
+            "holder",
+            [("Port director", ["Mina Sato"]), ("a guard", [])],
+            id="role to its holder, what describes somebody without a name to nobody",
+        ),
         pytest.param(
             "bearer",
             [

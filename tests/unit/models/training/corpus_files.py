@@ -1,16 +1,20 @@
 """Training files of a line or two each, and a base encoder that is tiny, as the training finds them on disk."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from safetensors.torch import save_file
 
+from models.corpora.marks import fingerprint
 from tests.unit.models.network.tiny import CONFIG, tiny_network, tiny_tokenizer
 
 TEXT = "“Rain,” Ida Moss said. It’s wet."
 SPEAKER = {"mention": [8, 16], "name": "Ida Moss", "kind": "person", "role": None}
 QUOTE: dict[str, Any] = {"spans": [[0, 7]], "type": "direct", "cue": [17, 21], "speaker": SPEAKER, "relay": None}
+MARK = {"spans": [[0, 7]], "type": "direct", "kind": "person", "cue": [17, 21], "mention": [8, 16], "name": [8, 16]}
+"""The same quotation, marked apart."""
 ATTRIBUTION = {"source": [[8, 16]], "cue": [[17, 21]], "content": [[0, 7]]}
 ROWS: dict[str, dict[str, Any]] = {
     "worldquotes/train.jsonl": {"quotes": [QUOTE], "entities": [[8, 16, "Person"]]},
@@ -30,6 +34,15 @@ def write_corpora(folder: Path, *, n_lines: int = 1) -> Path:
         lines = [json.dumps({"id": f"d{number}", "text": TEXT, **row}) for number in range(1, n_own + 1)]
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return folder
+
+
+def write_marks(folder: Path, *, worldner: Sequence[Any] = (), polnear: Sequence[Any] = ()) -> Path:
+    """Files of marks, each with the quotations of the one text that all articles have, or with none at all."""
+    for name, quotes in (("worldner", worldner), ("polnear", polnear)):
+        line = json.dumps({"text_sha256": fingerprint(TEXT), "quotes": list(quotes)}) + "\n"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.jsonl").write_text(line if quotes else "", encoding="utf-8")
     return folder
 
 

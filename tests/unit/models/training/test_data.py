@@ -17,7 +17,7 @@ from models.training.data import (
     read_corpora,
 )
 from tests.unit.models.network.tiny import tiny_cutter
-from tests.unit.models.training.corpus_files import write_corpora
+from tests.unit.models.training.corpus_files import MARK, write_corpora, write_marks
 
 QUOTED = Example(id="a", text="“Rain.”")
 OPEN, STRAIGHT = 1, 3
@@ -115,6 +115,27 @@ def test_articles_with_marked_speakers_are_a_corpus_of_their_own(data: Path):
 
     assert [e.id for e in corpora["polnear speakers"]] == ["d1"]
     assert [e.id for e in corpora["polnear"]] == ["d2"]
+
+
+def test_marks_make_whole_examples_of_articles_with_names_alone(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("models.training.data.MARKED", write_marks(tmp_path / "more", worldner=[MARK]))
+
+    corpora = read_corpora(data, is_outlet=lambda _: False)
+
+    [marked, *_], [written, *_] = corpora["worldner"], corpora["worldquotes"]
+    assert (marked.layers, marked.links) == (written.layers, written.links)
+
+
+def test_marks_of_polnear_stand_beside_those_of_the_data(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    nobody = {"spans": [[0, 7]], "type": "direct", "kind": "unknown"}
+    monkeypatch.setattr("models.training.data.MARKED", write_marks(tmp_path / "more", polnear=[nobody]))
+
+    speakers = {example.id: example for example in read_corpora(data, is_outlet=lambda _: False)["polnear speakers"]}
+
+    bearers = {id: [k.answers for k in example.links if k.relation == "bearer"] for id, example in speakers.items()}
+    assert bearers == {"d1": [(CharSpan(8, 16),)] * 2, "d2": [()]}
 
 
 def test_straight_variant_keeps_every_label(data: Path):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.config import CalibrationConfig, parse_config
+from models.corpora.marks import MARKED
 from models.evaluation.gold import read_gold
 from models.network.multitask import QuoteNetwork
 from models.network.weight_files import CONFIG_FILE, MANIFEST_FILE, TOKENIZER_FILE, WEIGHTS_FILE
@@ -25,6 +26,7 @@ from models.training.recipe import (
     CHECKPOINT_FILE,
     LIMITS,
     MEASURED_FILES,
+    TRAINING_MARKS,
     Given,
     Recipe,
     finish_weights,
@@ -57,8 +59,9 @@ POLNEAR_LINE = {"id": "a", "text": TEXT, "attributions": [ATTRIBUTION]}
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One line in every file that the recipe reads; training files only have to be there to be hashed."""
+    monkeypatch.setattr(recipe, "MARKS_OF", {})
     for name in {*TRAINING_FILES, *CALIBRATION_FILES, *MEASURED_FILES}:
         line = POLNEAR_LINE if name == "polnear/dev.jsonl" else QUOTE_LINE
         path = tmp_path / "data" / name
@@ -89,6 +92,11 @@ def test_figures_of_every_measured_file_are_kept(finished: Path):
     assert [figures[name]["articles"] for name in MEASURED_FILES] == [1] * len(MEASURED_FILES)
 
 
+def test_marks_are_of_measured_files():
+    assert recipe.MARKS_OF.keys() <= MEASURED_FILES.keys()
+    assert all(path.is_file() for path in recipe.MARKS_OF.values())
+
+
 def test_error_of_every_curve_is_kept_with_its_outcomes(finished: Path):
     errors = manifest_of(finished)["figures"]["calibration"]
     assert errors.keys() == {"quotation", "speaker", "outlet", "together"}
@@ -97,7 +105,11 @@ def test_error_of_every_curve_is_kept_with_its_outcomes(finished: Path):
 
 def test_training_data_is_named_with_its_hashes(finished: Path, data: Path):
     hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in TRAINING_FILES}
-    assert manifest_of(finished)["data"] == [f"{name} sha256:{found}" for name, found in hashes.items()]
+    marks = {name: hashlib.sha256((MARKED / name).read_bytes()).hexdigest() for name in TRAINING_MARKS}
+    assert manifest_of(finished)["data"] == [
+        *(f"{name} sha256:{found}" for name, found in hashes.items()),
+        *(f"marked/{name} sha256:{found}" for name, found in marks.items()),
+    ]
 
 
 def test_recipe_is_kept_with_its_seed(finished: Path):
@@ -197,7 +209,7 @@ def test_training_may_start_with_the_student_of_an_earlier_teacher(
     monkeypatch.setattr(Stages, "under_teacher", under_teacher)
     monkeypatch.setattr(Stages, "rounded", lambda self, student, config: student)
     monkeypatch.setattr(Stages, "polished", lambda self, student, config, teacher: student)
-    monkeypatch.setattr(Stages, "finished", lambda self, student, config, teacher: student.eval())
+    monkeypatch.setattr(Stages, "finished", lambda self, student, config: student.eval())
 
     progress = train(whole_data, tmp_path / "new", teacher=tmp_path / WEIGHTS_FILE)
 
@@ -221,7 +233,7 @@ def test_checkpoint_is_laid_in_the_weights_directory_while_training_runs(
 ):
     seen: list[bytes] = []
 
-    def at_last(self: Stages, network: QuoteNetwork, config: StageConfig, *, teacher: Teacher) -> QuoteNetwork:
+    def at_last(self: Stages, network: QuoteNetwork, config: StageConfig) -> QuoteNetwork:
         self.checkpoint(network)
         seen.append((tmp_path / "new" / CHECKPOINT_FILE).read_bytes())
         return network.eval()
