@@ -14,7 +14,7 @@ from models.training.data import LAST_DIETS, POLISH_DIETS, Corpora, Diet, read_c
 from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
 from models.training.rounding import RoundedLinear
-from models.training.stages import STUDENT_WIDTHS, StageConfig, Stages
+from models.training.stages import SHARE_BEFORE, STUDENT_WIDTHS, StageConfig, Stages
 from tests.unit.models.network.tiny import tiny_cutter, tiny_network
 from tests.unit.models.training.corpus_files import write_corpora
 
@@ -95,6 +95,16 @@ def test_last_stage_varies_its_articles_anew(data: Path, monkeypatch: pytest.Mon
 
     assert asked == [(3, POLISH_DIETS), (4, LAST_DIETS)]
     assert changed_parts(trained) == {"encoder", "tags", "links", "article"}
+
+
+def test_last_stage_gives_a_mean_of_the_weights_before_and_after_it(data: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Stages, "_train", lambda self, network, batches, *, n_batches, config: tiny_network(seed=2))
+
+    finished = make_stages(data).finished(tiny_network(), CONFIG)
+
+    before, after = tiny_network().state_dict(), tiny_network(seed=2).state_dict()
+    for name, weight in finished.state_dict().items():
+        assert weight.allclose(SHARE_BEFORE * before[name] + (1 - SHARE_BEFORE) * after[name], atol=1e-6)
 
 
 def test_sample_is_of_windows_as_the_student_reads_them(data: Path):
