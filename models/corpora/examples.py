@@ -1,7 +1,7 @@
 """The one form into which every data set is read: labelled spans by tag layer, and links between spans."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,11 @@ def spans_of(pairs: Sequence[Sequence[int]]) -> tuple[CharSpan, ...]:
 def label(kind: str, spans: Sequence[CharSpan]) -> list[LabelledSpan]:
     """All spans with one class."""
     return [LabelledSpan(span=span, kind=kind) for span in spans]
+
+
+def clear_of(taken: Sequence[CharSpan], spans: Iterable[CharSpan]) -> list[CharSpan]:
+    """Those of the spans that overlap none that is taken, in their order."""
+    return [span for span in spans if not any(span.overlap(other) for other in taken)]
 
 
 def flatten(spans: Sequence[LabelledSpan]) -> tuple[LabelledSpan, ...]:

@@ -17,6 +17,7 @@ from models.corpora.examples import (
     LabelledSpan,
     LayerLabels,
     Link,
+    clear_of,
     complement,
     flatten,
     label,
@@ -103,7 +104,7 @@ def _silver_names(row: dict[str, Any], marked: dict[str, Any] | None) -> NamedPl
         return tuple(CharSpan(a, b) for a, b, k in row.get("silver_entities", []) if k == kind and a < b)
 
     speakers = _marked_people(marked) if marked else ()
-    people = _beside(speakers, _credible(of("PERSON"), row["text"]))
+    people = tuple(sorted({*speakers, *clear_of(speakers, _credible(of("PERSON"), row["text"]))}))
     return NamedPlaces(text=row["text"], persons=people, organizations=of("ORGANIZATION"), locations=of("LOCATION"))
 
 
@@ -112,11 +113,6 @@ def _marked_people(marked: dict[str, Any]) -> tuple[CharSpan, ...]:
     speakers = {q["speaker"]["name"] for q in marked["quotes"] if q["speaker"]["kind"] == "person"}
     alone = [name for name in speakers if name and not _SEVERAL.search(name)]
     return tuple(place for name in sorted(alone) for place in occurrences(marked["text"], name))
-
-
-def _beside(first: Sequence[CharSpan], others: Sequence[CharSpan]) -> tuple[CharSpan, ...]:
-    """All of the first, and the others that overlap none of them."""
-    return tuple(sorted({*first, *(o for o in others if not any(o.overlap(span) for span in first))}))
 
 
 def _credible(people: tuple[CharSpan, ...], text: str) -> tuple[CharSpan, ...]:
@@ -184,7 +180,7 @@ def _quotation_layers(text: str, attributions: Sequence[dict[str, Any]], cues: C
         sure = [s for a, v in zip(attributions, verdicts, strict=True) if v for s in spans_of(a[part])]
         unsure = [s for a, v in zip(attributions, verdicts, strict=True) if v is None for s in spans_of(a[part])]
         trimmed = [_without_that(text, s) for s in sure] if part == "content" else sure
-        unknown = tuple(s for s in unsure if not any(s.overlap(t) for t in trimmed))
+        unknown = tuple(clear_of(trimmed, unsure))
         layers[part] = LayerLabels(spans=flatten(label(part, trimmed)), unknown=unknown)
     return layers
 
@@ -275,7 +271,7 @@ def _relay_mention(text: str, quote: dict[str, Any]) -> LabelledSpan | None:
     contents = spans_of(quote["spans"])
     paragraphs = _paragraphs_of(text, contents)
     places = [o for o in outlet_occurrences(text, relay["name"]) if any(p.holds(o) for p in paragraphs)]
-    found = nearest([o for o in places if not any(c.overlap(o) for c in contents)], contents, within=200)
+    found = nearest(clear_of(contents, places), contents, within=200)
     return LabelledSpan(span=found[0], kind=relay.get("relation") or "reported") if found else None
 
 

@@ -9,6 +9,7 @@ from models.corpora.examples import (
     LabelledSpan,
     LayerLabels,
     Link,
+    clear_of,
     flatten,
     label,
     read_json_lines,
@@ -101,7 +102,7 @@ def _held(roles: Sequence[CharSpan], names: Sequence[CharSpan]) -> Iterator[tupl
 def _nameless(quotes: Sequence[dict[str, Any]], places: NamedPlaces) -> list[CharSpan]:
     """The written sources of speakers without a name, those that overlap somebody's name left out."""
     mentions = {m for q in quotes if q["speaker"].get("kind") == "unnamed" and (m := mention_of(q))}
-    return sorted(m for m in mentions if not any(m.overlap(person) for person in places.persons))
+    return sorted(clear_of(places.persons, mentions))
 
 
 def _is_person(quote: dict[str, Any]) -> bool:

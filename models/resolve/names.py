@@ -10,9 +10,8 @@ from rapidfuzz import fuzz
 from models.resolve.remembering import remembered
 from models.spans import CharSpan
 
-_WORD = re.compile(
-    r"\b(?i:tan sri|hojjat al-islam|crown prince|prime minister|vice president)\b|[^\W_]+(?:[.'’-][^\W_]+)*"
-)
+_LONG_TITLES = ("tan sri", "hojjat al-islam", "crown prince", "prime minister", "vice president")
+_WORD = re.compile(rf"\b(?i:{'|'.join(_LONG_TITLES)})\b|[^\W_]+(?:[.'’-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLE_WORDS = """
@@ -31,9 +30,7 @@ _SURNAME_TITLES = "king prince pope judge justice major bishop cardinal marshal 
 _TITLES_WITH_GIVEN_NAMES = frozenset({*_GIVEN_NAME_TITLES.split(), "crown prince"})
 """Titles that stay with a given name alone: `Prince Karl`, but not with a longer name."""
 
-_TITLES = frozenset(
-    {*_TITLE_WORDS.split(), *_TITLES_WITH_GIVEN_NAMES, "tan sri", "hojjat al-islam", "prime minister", "vice president"}
-)
+_TITLES = frozenset({*_TITLE_WORDS.split(), *_TITLES_WITH_GIVEN_NAMES, *_LONG_TITLES})
 _POINTED_TITLES = frozenset(_POINTED_WORDS.split())
 """Titles with a point; without it they may be names or parts of names."""
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from models.corpora.examples import LabelledSpan, complement, flatten, label, read_json_lines, spans_of
+from models.corpora.examples import LabelledSpan, clear_of, complement, flatten, label, read_json_lines, spans_of
 from models.errors import CorpusError
 from models.spans import CharSpan
 
@@ -72,3 +72,12 @@ def test_empty_file_has_no_rows(tmp_path: Path):
     (tmp_path / "rows.jsonl").touch()
 
     assert list(read_json_lines(tmp_path / "rows.jsonl")) == []
+
+
+def test_spans_beside_those_that_are_taken_keep_their_order():
+    taken = [CharSpan(0, 4), CharSpan(9, 12)]
+
+    assert clear_of(taken, [CharSpan(12, 14), CharSpan(3, 6), CharSpan(4, 9), CharSpan(10, 11)]) == [
+        CharSpan(12, 14),
+        CharSpan(4, 9),
+    ]
