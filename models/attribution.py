@@ -1,6 +1,6 @@
 """From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.config import DecodeConfig
@@ -19,8 +19,10 @@ from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
 from models.resolve.layout import ContentPlace, article_layout
 from models.resolve.names import bare_name
+from models.resolve.ranking import ranked_in_steps
 from models.resolve.relays import RelayChoice, RelayFinder
 from models.resolve.roles import held_roles, roles_in_mentions
+from models.resolve.slates import Slate, SlateMaker
 from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
 from models.spans import CharSpan
 from models.steps import Stage
@@ -40,11 +42,25 @@ class AttributedQuotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What one article holds, quotations in order; roles by the number of their holder in the cast."""
+    """What one article holds, quotations in order.
 
+    roles:  by the number of their holder in the cast
+    slates: among whom the speaker of each quotation was chosen
+    finder: tells the names of those on the slates
+    """
+
+    text: str
     quotations: tuple[AttributedQuotation, ...]
     cast: Cast
     roles: dict[int, list[CharSpan]]
+    slates: tuple[Slate, ...]
+    finder: SpeakerFinder
+
+    def name_of(self, speaker: SpeakerChoice) -> str | None:
+        """The name of a chosen speaker, or the words that describe them; None for nobody."""
+        if speaker.entity is not None:
+            return self.cast.entities[speaker.entity].name
+        return speaker.words.cut(self.text) if speaker.words else None
 
 
 def attribute_article(
@@ -84,31 +100,41 @@ def attribute_article(
     )
     places = list(_places(quotations, sources))
     layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
-    told = [content for quotation in quotations for content in quotation.contents]
     second = SecondLook(reading, layout)
     yield "resolve"
     yield from second.asking
+    told = [content for quotation in quotations for content in quotation.contents]
     looks = Looks(table=table, second=second, contents=told, sources=sources, shares=config.looks)
-    speakers = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
+    held = _held(text, sources, roles, cast=cast, table=table)
+    finder = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
+    maker = SlateMaker(text, cast=cast, sources=sources, looks=looks, finder=finder, roles=held)
+    yield "resolve"
+    numbers = list(_numbers(quotations))
+    chosen = yield from ranked_in_steps(quotations, numbers, reading=reading, finder=finder, maker=maker)
     relaying = RelayFinder(text, relays=outlets, looks=looks, config=config)
+    attributed = tuple(_attribute(quotations, numbers, [speaker for _, speaker in chosen], relaying))
+    slates = tuple(slate for slate, _ in chosen)
     yield "resolve"
-    attributed = tuple(_attribute(quotations, speakers, relaying))
-    yield "resolve"
-    return Findings(
-        quotations=attributed,
-        cast=cast,
-        roles=roles_in_mentions(text, [s.span for s in sources], cast=cast)
-        | held_roles(text, roles, cast=cast, table=table),
-    )
+    return Findings(text=text, quotations=attributed, cast=cast, roles=held, slates=slates, finder=finder)
+
+
+def _held(
+    text: str, sources: Sequence[ScoredSpan], roles: Sequence[ScoredSpan], *, cast: Cast, table: LinkTable
+) -> dict[int, list[CharSpan]]:
+    """The roles of people by their number in the cast, those of the written sources where these tell one."""
+    in_sources = roles_in_mentions(text, [source.span for source in sources], cast=cast)
+    return in_sources | held_roles(text, roles, cast=cast, table=table)
 
 
 def _attribute(
-    quotations: Sequence[FoundQuotation], speakers: SpeakerFinder, relaying: RelayFinder
+    quotations: Sequence[FoundQuotation],
+    numbers: Sequence[range],
+    speakers: Iterable[SpeakerChoice],
+    relaying: RelayFinder,
 ) -> Iterator[AttributedQuotation]:
     """In the order of the text, since a relay may go on from one quotation of a speaker to the next."""
     before: AttributedQuotation | None = None
-    for found, own in zip(quotations, _numbers(quotations), strict=True):
-        speaker = speakers.choose(found, contents=own)
+    for found, own, speaker in zip(quotations, numbers, speakers, strict=True):
         earlier = before.relay if before and is_same(before.speaker, speaker) else None
         relay = relaying.choose(found, contents=own, before=earlier)
         before = AttributedQuotation(found=found, speaker=speaker, relay=relay)

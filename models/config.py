@@ -10,7 +10,7 @@ from models.backends import Precision
 from models.errors import WeightsCorrupt
 from models.records import Confidences
 
-FORMAT = 3
+FORMAT = 4
 """Raised by one whenever an older program could no longer read the files."""
 
 
@@ -33,6 +33,7 @@ class NetworkConfig:
     link_width: int = 64
     node_width: int = 192
     n_node_layers: int = 3
+    ranker_width: int = 192
     encoder: dict[str, Any] = field(default_factory=dict)
     precision: Precision = "float32"
 

@@ -12,7 +12,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from models.answer import AnswerMaker
-from models.attribution import QUOTATION_LAYERS, attribute_article, people_named
+from models.attribution import QUOTATION_LAYERS, Findings, attribute_article, people_named
 from models.backends import BackendChoice, choose_backend
 from models.config import ModelConfig, parse_config
 from models.decode.attributions import ATTRIBUTION_LAYERS, written_attributions
@@ -29,6 +29,7 @@ from models.network.weight_files import (
 )
 from models.records import Article, ModelInfo, Result
 from models.resolve.registry import load_registry
+from models.spans import CharSpan
 from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
 
@@ -61,23 +62,46 @@ class ArticlePipeline:
             yield "resolve"
         return results
 
+    def findings(self, article: Article) -> Findings:
+        """All that is found in one article, before it becomes records."""
+        pieces, headline = self.cutter.cut(article.text), self.cutter.cut(article.title or "")
+        readings = self.backend.read([pieces, headline])
+        outlets = [span for span, _ in self.maker.registry.find_in(article.text)]
+        return finish(self._findings(article, pieces, readings[0], headline, readings[1], known_outlets=outlets))
+
     def _result(
         self, article: Article, pieces: Pieces, reading: Reading, headline: Pieces, headline_reading: Reading
     ) -> Generator[Stage, None, Result]:
+        outlets = self.maker.registry.find_in(article.text)
+        findings = yield from self._findings(
+            article, pieces, reading, headline, headline_reading, known_outlets=[span for span, _ in outlets]
+        )
+        return self.maker.result(article, findings, known_outlets=outlets)
+
+    def _findings(
+        self,
+        article: Article,
+        pieces: Pieces,
+        reading: Reading,
+        headline: Pieces,
+        headline_reading: Reading,
+        *,
+        known_outlets: Sequence[CharSpan],
+    ) -> Generator[Stage, None, Findings]:
         chains = self.decoder.decode(reading, QUOTATION_LAYERS)
         headline_chains = self.decoder.decode(headline_reading, [NAME])
         yield "decode"
-        outlets = self.maker.registry.find_in(article.text)
-        findings = yield from attribute_article(
-            article.text,
-            pieces,
-            reading,
-            chains,
-            config=self.decoder.config,
-            known_outlets=[span for span, _ in outlets],
-            headline_people=people_named(article.title or "", headline, headline_chains),
+        return (
+            yield from attribute_article(
+                article.text,
+                pieces,
+                reading,
+                chains,
+                config=self.decoder.config,
+                known_outlets=known_outlets,
+                headline_people=people_named(article.title or "", headline, headline_chains),
+            )
         )
-        return self.maker.result(article, findings, known_outlets=outlets)
 
     def attributions(self, articles: Sequence[Article]) -> list[list[dict[str, Any]]]:
         """PolNeAR's attributions, beliefs and intentions included, as lists of `[start, end)` by part."""

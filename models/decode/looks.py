@@ -22,15 +22,31 @@ class Looks:
     sources: Sequence[ScoredSpan]
     shares: LookConfig
 
+    def near_speaker_of_content(self, number: int) -> Answer:
+        """Who says this content by the windows: names are counted first, written sources after them."""
+        return self.table.answer("speaker", self.contents[number])
+
+    def far_speaker_of_content(self, number: int) -> Answer:
+        """The same by the second look."""
+        return self.second.speaker_of_content(number)
+
     def speaker_of_content(self, number: int) -> Answer:
-        """Who says this content: names are counted first, written sources after them."""
-        near = self.table.answer("speaker", self.contents[number])
-        return _weighed(near, self.second.speaker_of_content(number), share=self.shares.speaker)
+        """The same by both."""
+        near, far = self.near_speaker_of_content(number), self.far_speaker_of_content(number)
+        return _weighed(near, far, share=self.shares.speaker)
+
+    def near_speaker_of_source(self, number: int) -> Answer:
+        """Who is meant by this written source by the windows."""
+        return self.table.answer("antecedent", self.sources[number])
+
+    def far_speaker_of_source(self, number: int) -> Answer:
+        """The same by the second look."""
+        return self.second.speaker_of_source(number)
 
     def speaker_of_source(self, number: int) -> Answer:
-        """Who is meant by this written source."""
-        near = self.table.answer("antecedent", self.sources[number])
-        return _weighed(near, self.second.speaker_of_source(number), share=self.shares.antecedent)
+        """The same by both."""
+        near, far = self.near_speaker_of_source(number), self.far_speaker_of_source(number)
+        return _weighed(near, far, share=self.shares.antecedent)
 
     def relay_of_content(self, number: int) -> Answer:
         """Through whom this content came."""

@@ -18,6 +18,7 @@ from models.evaluation.loading import Pipeline
 from models.evaluation.measurement import measure
 from models.evaluation.report import Ablation
 from models.network.article_head import PairBias
+from models.network.candidates import FEATURES
 from models.network.multitask import QuoteNetwork
 from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
@@ -58,6 +59,12 @@ def _without_node_layers(network: QuoteNetwork) -> None:
 
 def _without_counts(network: QuoteNetwork) -> None:
     _erase(network.article.counts)
+
+
+def _without_ranker(network: QuoteNetwork) -> None:
+    """The rules' guesses stand."""
+    _erase(network.ranker)
+    network.ranker.plain.weight[0, FEATURES.index("guess")] = 1.0
 
 
 def _without_pair_tables(*numbers: int) -> Callable[[QuoteNetwork], None]:
@@ -108,6 +115,7 @@ PARTS: Mapping[str, Change] = {
     "its ties (same name, source, quotation)": _network(_without_pair_tables(1)),
     "its distances in pieces and paragraphs": _network(_without_pair_tables(0, 2)),
     "its counts of mentions": _network(_without_counts),
+    "ranker of speakers": _network(_without_ranker),
     "registry of outlets": _without_registry,
     "readiness of the tag layers": _decoding(readiness={}),
     "abstaining between namesakes": _decoding(least_rival=0.0, clear_lead=0.0),

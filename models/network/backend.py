@@ -121,6 +121,13 @@ class Backend(Protocol):
         """
         ...
 
+    def rank(self, features: Floats) -> Floats:
+        """(n_candidates,) log weights, to be compared among the candidates of one quotation.
+
+        features: (n_candidates, N_FEATURES)
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowStates:
@@ -151,6 +158,10 @@ class Reading:
             ends = self._piece_states(part.ends.ravel()).reshape(len(part), -1)
             scores = self.backend.look(part, ends)[:, rows - block.start]
             yield NodeLinks(block=range(block.start, block.end), rows=rows, probabilities=scores)
+
+    def rank(self, features: Floats) -> Floats:
+        """How well candidates fit as speakers, as the backend tells."""
+        return self.backend.rank(features)
 
     def _piece_states(self, numbers: Ints) -> Floats:
         """(len(numbers), width) the states of some pieces, each from the window that sees it best."""

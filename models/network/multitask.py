@@ -8,6 +8,7 @@ from transformers import BertConfig
 from models.network.article_head import ArticleHead
 from models.network.encoder import PieceEncoder
 from models.network.heads import LinkHead, TagHead
+from models.network.ranker import RankerHead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,10 @@ class WindowBatch:
 
 
 class QuoteNetwork(nn.Module):
-    """Encoder and heads: tags at once, links once the spans are known, the article once all its spans are known."""
+    """Encoder and heads: tags at once, links once the spans are known, the article once all its spans are known.
+
+    The ranker reads what has been made of all that, and no states; it learns by itself.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class QuoteNetwork(nn.Module):
         link_width: int,
         node_width: int,
         n_node_layers: int,
+        ranker_width: int,
         dropout: float = 0.1,
     ) -> None:
         super().__init__()
@@ -43,6 +48,7 @@ class QuoteNetwork(nn.Module):
         self.tags = TagHead(encoder.hidden_size, tag_width)
         self.links = LinkHead(encoder.hidden_size, link_width)
         self.article = ArticleHead(encoder.hidden_size, node_width=node_width, n_layers=n_node_layers)
+        self.ranker = RankerHead(ranker_width)
 
     def states(self, batch: WindowBatch) -> Tensor:
         """(n_windows, n_pieces, width) contextual vectors of all pieces."""

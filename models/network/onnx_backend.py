@@ -14,6 +14,7 @@ from models.network.fields import impossible_starts, impossible_steps
 from models.network.graphs.article import article_session, pair_numbers
 from models.network.graphs.encoder import encoder_session
 from models.network.graphs.links import link_buckets, link_session
+from models.network.graphs.ranker import ranker_session
 from models.network.graphs.shapes import EncoderShape
 from models.network.graphs.tensors import NetworkTensors
 from models.network.labels import LAYERS
@@ -32,6 +33,7 @@ class Sessions:
     encoder: InferenceSession
     links: InferenceSession
     article: InferenceSession
+    ranker: InferenceSession
     fields: dict[str, Floats]
 
 
@@ -67,6 +69,7 @@ class OnnxBackend:
             # The heads take a few hundredths of the time: not worth threads of their own.
             links=link_session(tensors, n_threads=1),
             article=article_session(tensors, n_layers=config.network.n_node_layers, n_threads=1),
+            ranker=ranker_session(tensors, n_threads=1),
             fields={layer.name: tensors[f"tags.fields.{layer.name}.steps"] for layer in LAYERS},
         )
         return cls(sessions, cutter, config.windows, precision=taken)
@@ -119,3 +122,9 @@ class OnnxBackend:
         [probabilities] = self._sessions.article.run(None, asked)
         scores: Floats = probabilities
         return scores
+
+    def rank(self, features: Floats) -> Floats:
+        """(n_candidates,) log weights."""
+        [scores] = self._sessions.ranker.run(None, {"features": features})
+        fitting: Floats = scores[:, 0]
+        return fitting

@@ -83,3 +83,9 @@ class TorchBackend:
         scores = self.network.article(pad_nodes([nodes], [torch.from_numpy(ends)]))[0]
         probabilities: Floats = torch.softmax(scores, dim=-1).numpy()
         return probabilities
+
+    @torch.inference_mode()
+    def rank(self, features: Floats) -> Floats:
+        """(n_candidates,) log weights."""
+        scores: Floats = self.network.ranker(torch.from_numpy(features)).numpy()
+        return scores

@@ -21,6 +21,7 @@ def build_network(config: ModelConfig) -> QuoteNetwork:
         link_width=config.network.link_width,
         node_width=config.network.node_width,
         n_node_layers=config.network.n_node_layers,
+        ranker_width=config.network.ranker_width,
     )
 
 

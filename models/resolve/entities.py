@@ -1,7 +1,7 @@
 """Gathers the names of an article into entities: surnames under full names, initials under what they stand for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -51,12 +51,22 @@ class Cast:
     names:     the name spans, in text order
     entities:  in the order in which they were told apart: full names first; some without a mention in the text
     entity_of: for each name span the number of its entity
+    sharing:   entities some of which are called by one part of their names, each with the others and that part
     """
 
     names: tuple[ScoredSpan, ...]
     entities: tuple[NamedEntity, ...]
     entity_of: tuple[int, ...]
     index: SpanIndex
+    sharing: Mapping[int, frozenset[int]]
+
+    def sharing_with(self, number: int) -> frozenset[int]:
+        """The other entities that bear a name of this one's: those that share it, and the shared name itself."""
+        return self.sharing.get(number, frozenset())
+
+    def namesakes(self, number: int) -> frozenset[int]:
+        """The other entities for which a name of this one's may stand."""
+        return frozenset(other for other in self.sharing_with(number) if not self.entities[other].rivals)
 
     def name_ending(self, span: CharSpan) -> int | None:
         """The entity whose name ends the span (`Foreign Minister Sergey Lavrov`, not `Lavrov's aide`), or None."""
@@ -105,7 +115,16 @@ def gather(
         entities=tuple(gathering.entities),
         entity_of=tuple(entity_of),
         index=SpanIndex([name.span for name in names]),
+        sharing=_sharing(gathering.entities),
     )
+
+
+def _sharing(entities: Sequence[NamedEntity]) -> dict[int, frozenset[int]]:
+    others = defaultdict[int, set[int]](set)
+    for shared, entity in enumerate(entities):
+        for number in entity.rivals:
+            others[number].update(each for each in (*entity.rivals, shared) if each != number)
+    return {number: frozenset(found) for number, found in others.items()}
 
 
 def _bracketed(

@@ -13,6 +13,12 @@ PRONOUN = re.compile(
     rf"i|he|she|it|they|we|you|him|her|them|his|their|himself|herself|who|which|that|this|these|those|{_NOBODY}",
     re.IGNORECASE,
 )
+_FORM_OF_PRONOUN = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "herself"), "she"),
+    **{word: word for word in ("they", "it", "i", "who")},
+    "we": "i",
+}
 _DOCUMENT = re.compile(
     r"\b(reports?|statements?|letters?|stud(?:y|ies)|surveys?|polls?|documents?|bills?|laws?|constitution|articles?|data|"
     r"figures|statistics|census|papers?|posts?|tweets?|messages?|emails?|complaint|indictment|affidavit|ruling|"
@@ -83,6 +89,24 @@ def is_body(words: str) -> bool:
 def speaks_without_name(words: str) -> bool:
     """Whether a mention without a name most often means nobody who is named: `a baker`, `some`, `the report`."""
     return bool(_INDEFINITE.match(words) or _DOCUMENT.search(head_of(words)))
+
+
+def mention_form(text: str, mention: CharSpan | None, cast: Cast) -> str:
+    """Which of MENTION_FORMS a written source is, None for a quotation without one."""
+    if mention is None:
+        return "none"
+    words = mention.cut(text)
+    if head_name(text, mention, cast) is not None:
+        return "name"
+    if PRONOUN.fullmatch(words):
+        return _FORM_OF_PRONOUN.get(words.casefold(), "pronoun")
+    if _DOCUMENT.search(head_of(words)):
+        return "document"
+    if _INDEFINITE.match(words):
+        return "indefinite"
+    if is_body(words):
+        return "body"
+    return "holds a name" if cast.has_name(mention) else "description"
 
 
 def unnamed_kind(text: str, words: CharSpan, cast: Cast) -> SpeakerKind:

@@ -49,7 +49,7 @@ def fresh_network(folder: Path) -> tuple[QuoteNetwork, ModelConfig]:
 
 
 def take_over(network: QuoteNetwork, weights: Path) -> None:
-    """Load an earlier training's weights; an article head that it did not have yet stays fresh.
+    """Load an earlier training's weights; an article head or a ranker that it did not have yet stays fresh.
 
     Raises WeightsCorrupt when anything else is missing, left over or of another shape, or the file is none of weights.
     """
@@ -60,6 +60,6 @@ def take_over(network: QuoteNetwork, weights: Path) -> None:
         raise WeightsCorrupt(path=weights, reason="not a safetensors file") from error
     except RuntimeError as error:
         raise WeightsCorrupt(path=weights, reason="its tensors are of another shape") from error
-    wrong = [*left_over, *(name for name in lacking if not name.startswith("article."))]
+    wrong = [*left_over, *(name for name in lacking if not name.startswith(("article.", "ranker.")))]
     if wrong:
         raise WeightsCorrupt(path=weights, reason=f"its tensors do not fit the network: {wrong[0]}")

@@ -4,16 +4,16 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from models.corpora.examples import Example, read_json_lines
 from models.corpora.headlines import headlined
-from models.corpora.marks import MARKED, Marks
+from models.corpora.marks import MARKED, Marks, Row
 from models.corpora.ontogum import read_ontogum
 from models.corpora.polnear import CueWords, read_polnear
 from models.corpora.renaming import renamed, surnames
 from models.corpora.worldner import read_worldner
 from models.corpora.worldquotes import read_worldquotes, worldquotes_example
+from models.corpora.written import read_written, written_rows
 from models.text.pieces import PieceCutter
 from models.training.articles import PreparedArticle
 from models.training.batches import Pass
@@ -35,7 +35,7 @@ class Diet:
 DIETS = (
     Diet(corpus="worldquotes", passes=5),
     Diet(corpus="worldquotes", passes=3, width=510),
-    Diet(corpus="worldner", passes=3),
+    Diet(corpus="worldner", passes=2),
     Diet(corpus="polnear", passes=3),
     Diet(corpus="polnear speakers", passes=3),
     Diet(corpus="ontogum", passes=1),
@@ -46,41 +46,44 @@ STRAIGHT_SHARE = 5
 """One pass in so many has straight quotation marks."""
 
 ARTICLE_DIETS = (
-    Diet(corpus="worldquotes", passes=6),
+    Diet(corpus="worldquotes", passes=7),
+    Diet(corpus="polnear speakers", passes=7),
+    Diet(corpus="polnear", passes=1),
+    Diet(corpus="ontogum", passes=1),
+    Diet(corpus="worldner", passes=1),
+)
+"""Whole articles, those most often in which the data itself tells who really speaks."""
+
+STUDENT_DIETS = (
+    Diet(corpus="worldquotes", passes=3),
+    Diet(corpus="polnear speakers", passes=3),
+    Diet(corpus="polnear", passes=2),
+    Diet(corpus="ontogum", passes=1),
+    Diet(corpus="worldner", passes=1),
+)
+"""A student learns from its teacher on every text, whatever is marked in it."""
+
+ROUNDED_DIETS = (
+    Diet(corpus="worldquotes", passes=4),
+    Diet(corpus="polnear speakers", passes=4),
+)
+POLISH_DIETS = (
+    Diet(corpus="worldquotes", passes=11),
+    Diet(corpus="polnear speakers", passes=9),
+    Diet(corpus="polnear", passes=4),
+    Diet(corpus="worldner", passes=3),
+    Diet(corpus="ontogum", passes=1),
+)
+"""Longer than the stages of the student before it together: its states are still on their way to the teacher's."""
+LAST_DIETS = (
+    Diet(corpus="written", passes=8),
+    Diet(corpus="worldquotes", passes=4),
     Diet(corpus="worldner", passes=3),
     Diet(corpus="polnear speakers", passes=2),
     Diet(corpus="polnear", passes=1),
     Diet(corpus="ontogum", passes=1),
 )
-"""Whole articles; most of them have marks of who really speaks."""
-
-STUDENT_DIETS = (
-    Diet(corpus="worldquotes", passes=3),
-    Diet(corpus="worldner", passes=2),
-    Diet(corpus="polnear speakers", passes=2),
-    Diet(corpus="polnear", passes=1),
-    Diet(corpus="ontogum", passes=1),
-)
-"""A student learns from its teacher on every text, whatever is marked in it."""
-
-ROUNDED_DIETS = (
-    Diet(corpus="worldquotes", passes=3),
-    Diet(corpus="worldner", passes=1),
-    Diet(corpus="polnear speakers", passes=1),
-)
-POLISH_DIETS = (
-    Diet(corpus="worldquotes", passes=2),
-    Diet(corpus="worldner", passes=1),
-    Diet(corpus="polnear speakers", passes=1),
-)
-LAST_DIETS = (
-    Diet(corpus="worldquotes", passes=8),
-    Diet(corpus="worldner", passes=8),
-    Diet(corpus="polnear speakers", passes=5),
-    Diet(corpus="polnear", passes=1),
-    Diet(corpus="ontogum", passes=1),
-)
-"""The newswire, of which every quotation is marked, more often than PolNeAR, of which those between marks are."""
+"""With what this project marked and wrote, the written articles most often, as they hold what real ones seldom do."""
 SAMPLE_DIETS = (Diet(corpus="worldquotes", passes=1),)
 
 RENAMED_SHARE = 2
@@ -93,30 +96,44 @@ Corpora = dict[str, list[Example]]
 """Corpus name → its examples; PolNeAR's articles with marked speakers are a corpus of their own."""
 
 
-def read_corpora(data: Path, *, is_outlet: Callable[[str], bool]) -> Corpora:
-    """Read every training file under the data folder, with what this project marked in them."""
+def read_corpora(data: Path, *, is_outlet: Callable[[str], bool], with_own: bool) -> Corpora:
+    """Read every training file under the data folder.
+
+    with_own: also what this project marked in them, and the articles that it wrote
+    """
     worldquotes, polnear = data / "worldquotes" / "train.jsonl", data / "polnear" / "train.jsonl"
-    speakers = _marked_rows(polnear, MARKED / "polnear.jsonl")
+    speakers = {row["id"]: row for row in _marked_polnear(data)} if with_own else {}
     speakers |= {row["id"]: row for row in read_json_lines(data / "polnear" / "train-speakers.jsonl")}
     attributions = list(read_polnear(polnear, cues=CueWords.of(worldquotes), speakers=speakers, is_outlet=is_outlet))
     return {
         "worldquotes": list(read_worldquotes(worldquotes, is_outlet=is_outlet)),
-        "worldner": _worldner(data / "worldner" / "train.jsonl", is_outlet=is_outlet),
+        "worldner": _worldner(data, is_outlet=is_outlet, with_own=with_own),
         "polnear": [example for example in attributions if example.id not in speakers],
         "polnear speakers": [example for example in attributions if example.id in speakers],
         "ontogum": list(read_ontogum(data / "coref" / "train.jsonl")),
+        "written": list(read_written(is_outlet=is_outlet)) if with_own else [],
     }
 
 
-def _marked_rows(path: Path, marks: Path) -> dict[str, dict[str, Any]]:
-    """The rows of a file that are marked, by id."""
-    return {row["id"]: row for row in Marks.read(marks).over(read_json_lines(path))}
+def own_rows(data: Path) -> Iterator[Row]:
+    """The articles that this project marked or wrote, in the worldquotes form."""
+    yield from _marked_worldner(data)
+    yield from _marked_polnear(data)
+    yield from written_rows()
 
 
-def _worldner(path: Path, *, is_outlet: Callable[[str], bool]) -> list[Example]:
+def _marked_worldner(data: Path) -> Iterator[Row]:
+    return Marks.read(MARKED / "worldner.jsonl").over(read_json_lines(data / "worldner" / "train.jsonl"))
+
+
+def _marked_polnear(data: Path) -> Iterator[Row]:
+    return Marks.read(MARKED / "polnear.jsonl").over(read_json_lines(data / "polnear" / "train.jsonl"))
+
+
+def _worldner(data: Path, *, is_outlet: Callable[[str], bool], with_own: bool) -> list[Example]:
     """Names of every article, and all the rest of those whose quotations are marked."""
-    marked = _marked_rows(path, MARKED / "worldner.jsonl")
-    named = read_worldner(path, is_outlet=is_outlet)
+    marked = {row["id"]: row for row in _marked_worldner(data)} if with_own else {}
+    named = read_worldner(data / "worldner" / "train.jsonl", is_outlet=is_outlet)
     return [
         worldquotes_example(marked[example.id], is_outlet=is_outlet) if example.id in marked else example
         for example in named

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
 
 from models.config import DecodeConfig, LookConfig, ModelConfig, WindowConfig
 from models.corpora.marks import MARKED
+from models.corpora.written import WRITTEN
 from models.evaluation.counts import total
 from models.evaluation.gold import GoldFile, read_gold
 from models.evaluation.intervals import bootstrap
@@ -23,12 +25,21 @@ from models.text.pieces import PieceCutter
 from models.training.attention import use_training_attention
 from models.training.base import base_folder, fresh_network, take_over, tokenizer_bytes
 from models.training.calibrate import calibrate
-from models.training.data import ARTICLE_DIETS, DIETS, LAST_DIETS, POLISH_DIETS, ROUNDED_DIETS, STUDENT_DIETS
+from models.training.data import (
+    ARTICLE_DIETS,
+    DIETS,
+    LAST_DIETS,
+    POLISH_DIETS,
+    ROUNDED_DIETS,
+    STUDENT_DIETS,
+    own_rows,
+)
 from models.training.distillation import Teacher
+from models.training.ranking import MarkedSlate, RankerConfig, marked_slates, train_ranker
 from models.training.stages import ARTICLES, POLISH, ROUNDED, STUDENT, WINDOWS, StageConfig, Stages
 from models.training.student import StudentShape, cut_student
 
-NAME, VERSION = "quotes-minilm", "5"
+NAME, VERSION = "quotes-minilm", "6"
 CHECKPOINT_FILE = "checkpoint.safetensors"
 """Lies in the weights directory while training runs."""
 LIMITS = (
@@ -75,6 +86,7 @@ DECODING = DecodeConfig(
     least_named=0.4,
     least_relay=0.4,
     least_carried=0.05,
+    clear_lead=1.5,
     looks=LookConfig(speaker=0.5, antecedent=0.75, relay=0.75),
 )
 """Chosen on the development files."""
@@ -106,6 +118,7 @@ class Recipe:
     rounded: StageConfig = ROUNDED
     polish: StageConfig = POLISH
     last: StageConfig = STUDENT
+    ranker: RankerConfig = field(default_factory=RankerConfig)
     shape: StudentShape = field(default_factory=StudentShape)
 
 
@@ -132,11 +145,25 @@ def train_model(
     network, fresh = fresh_network(folder)
     stages = _stages(PieceCutter(tokenizer), data=data, out=out, recipe=recipe, report=report)
     teacher = _full_network(network, stages, recipe=recipe, given=given or Given())
-    trained, smaller = _student(teacher, fresh, stages, recipe=recipe)
+    student, smaller = _student(teacher, fresh, stages, recipe=recipe)
     config = replace(smaller, decode=DECODING, windows=WINDOW_SIZES)
+    slates = own_slates(student, config, tokenizer, data=data, recipe=recipe)
+    trained = stages.finished(student, recipe.last)
+    train_ranker(trained.ranker, slates, config=recipe.ranker, seed=recipe.seed)
     files = {WEIGHTS_FILE: pack_network(trained), TOKENIZER_FILE: tokenizer}
     finish_weights(out, files=files, config=config, data=data, recipe=recipe)
     (out / CHECKPOINT_FILE).unlink(missing_ok=True)
+
+
+def own_slates(
+    network: QuoteNetwork, config: ModelConfig, tokenizer: bytes, *, data: Path, recipe: Recipe
+) -> list[MarkedSlate]:
+    """What the network, as it would serve, makes of the articles that this project marked or wrote."""
+    files = {WEIGHTS_FILE: pack_network(network), TOKENIZER_FILE: tokenizer, CONFIG_FILE: config_bytes(config)}
+    with TemporaryDirectory() as folder:
+        write_weights(Path(folder), files=files, manifest=_manifest(recipe, data, {}))
+        pipeline = load_pipeline(Path(folder), n_threads=recipe.n_threads)
+    return list(marked_slates(own_rows(data), pipeline))
 
 
 def finish_weights(out: Path, *, files: dict[str, bytes], config: ModelConfig, data: Path, recipe: Recipe) -> None:
@@ -185,7 +212,7 @@ def _full_network(network: QuoteNetwork, stages: Stages, *, recipe: Recipe, give
 def _student(
     teacher: QuoteNetwork, config: ModelConfig, stages: Stages, *, recipe: Recipe
 ) -> tuple[QuoteNetwork, ModelConfig]:
-    """The averaged student and its configuration."""
+    """The averaged student before its last stage, and its configuration."""
     teacher.requires_grad_(False).eval()
     student, smaller = cut_student(teacher, config, shape=recipe.shape, sample=stages.sample(recipe.student))
     use_training_attention(student.encoder.bert)
@@ -193,7 +220,6 @@ def _student(
     student = stages.under_teacher(student, recipe.student, teacher=taught)
     student = stages.rounded(student, recipe.rounded)
     student = stages.polished(student, recipe.polish, teacher=taught)
-    student = stages.finished(student, recipe.last)
     return student, replace(smaller, network=replace(smaller.network, precision="int8"))
 
 
@@ -216,6 +242,7 @@ def _manifest(recipe: Recipe, data: Path, figures: dict[str, Any]) -> dict[str, 
         "data": [
             *(f"{name} sha256:{_sha256(data / name)}" for name in _training_files()),
             *(f"marked/{name} sha256:{_sha256(MARKED / name)}" for name in TRAINING_MARKS),
+            *(f"written/{path.name} sha256:{_sha256(path)}" for path in sorted(WRITTEN.glob("*.jsonl"))),
         ],
         "figures": figures,
         "limits": list(LIMITS),

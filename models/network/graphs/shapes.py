@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.config import NetworkConfig
+from models.network.candidates import N_FEATURES
 from models.network.labels import ARTICLE_RELATIONS, LAYERS, N_LINK_DISTANCES, N_SPECIAL_ANSWERS, RELATIONS
 from models.network.nodes import N_COUNTS, N_DISTANCES, N_PARAGRAPHS, NODE_KINDS, TIES
 from models.text.pieces import FEATURE_SIZES
@@ -40,6 +41,7 @@ def tensor_shapes(config: NetworkConfig, encoder: EncoderShape) -> Shapes:
         **_tag_shapes(config.tag_width, width=width),
         **_link_shapes(config.link_width, width=width),
         **_article_shapes(config.node_width, n_layers=config.n_node_layers, width=width),
+        **_ranker_shapes(config.ranker_width),
     }
 
 
@@ -99,6 +101,15 @@ def _article_shapes(node_width: int, *, n_layers: int, width: int) -> Shapes:
     for number in range(n_layers):
         shapes |= _node_layer_shapes(f"article.layers.{number}", node_width)
     return shapes
+
+
+def _ranker_shapes(width: int) -> Shapes:
+    return {
+        **_linear("ranker.first", width, N_FEATURES),
+        **_linear("ranker.second", width, width),
+        **_linear("ranker.score", 1, width),
+        **_linear("ranker.plain", 1, N_FEATURES),
+    }
 
 
 def _node_layer_shapes(at: str, width: int) -> Shapes:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from models.decode.links import Answer, LinkTable
+from models.decode.links import Answer, LinkTable, mean_answer
 from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
 from models.decode.second_look import SecondLook
@@ -99,14 +99,51 @@ class HandMadeLook(SecondLook):
         return self._relayed.get(number, Answer(none=1.0))
 
 
+class HandMadeLooks:
+    """Two looks of which each counts for half."""
+
+    def __init__(self, *, near: HandMadeLook, far: HandMadeLook) -> None:
+        self._near, self._far = near, far
+
+    def near_speaker_of_content(self, number: int) -> Answer:
+        """What the near look says alone."""
+        return self._near.speaker_of_content(number)
+
+    def far_speaker_of_content(self, number: int) -> Answer:
+        """What the far look says alone."""
+        return self._far.speaker_of_content(number)
+
+    def speaker_of_content(self, number: int) -> Answer:
+        """What both say."""
+        return mean_answer([self.near_speaker_of_content(number), self.far_speaker_of_content(number)])
+
+    def near_speaker_of_source(self, number: int) -> Answer:
+        """What the near look says alone."""
+        return self._near.speaker_of_source(number)
+
+    def far_speaker_of_source(self, number: int) -> Answer:
+        """What the far look says alone."""
+        return self._far.speaker_of_source(number)
+
+    def speaker_of_source(self, number: int) -> Answer:
+        """What both say."""
+        return mean_answer([self.near_speaker_of_source(number), self.far_speaker_of_source(number)])
+
+    def relay_of_content(self, number: int) -> Answer:
+        """What both say."""
+        return mean_answer([self._near.relay_of_content(number), self._far.relay_of_content(number)])
+
+
 def looks_of(
     *,
     contents: Mapping[int, Answer] = NO_ANSWERS,
     sources: Mapping[int, Answer] = NO_ANSWERS,
     relays: Mapping[int, Answer] = NO_ANSWERS,
+    near: HandMadeLook | None = None,
 ) -> Looks:
-    """Both looks as one hand-made one: they are asked alike."""
-    return cast(Looks, HandMadeLook(contents=contents, sources=sources, relays=relays))
+    """Hand-made looks; the near one says the same as the far one where it is not given apart."""
+    far = HandMadeLook(contents=contents, sources=sources, relays=relays)
+    return cast(Looks, HandMadeLooks(near=near or far, far=far))
 
 
 def points_to(number: int, probability: float = 0.9) -> Answer:

@@ -6,13 +6,14 @@ import pytest
 
 from models.answer import AnswerMaker
 from models.attribution import AttributedQuotation, Findings
-from models.config import CalibrationConfig, Curve
+from models.config import CalibrationConfig, Curve, DecodeConfig
 from models.records import Article, Quotation, Result
+from models.resolve.entities import Cast
 from models.resolve.registry import load_registry
 from models.resolve.relays import RelayChoice
-from models.resolve.speakers import SpeakerChoice
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder
 from models.spans import CharSpan
-from tests.unit.models.stand_ins import marked_cast, quotation, scored, span_of
+from tests.unit.models.stand_ins import looks_of, marked_cast, quotation, scored, span_of
 
 NO_RELAY = RelayChoice(mention=None, relation=None, is_near=False, probability=0.8)
 NOBODY = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
@@ -29,7 +30,15 @@ def person(name: str, probability: float = 0.9) -> SpeakerChoice:
 
 def findings(*quotations: AttributedQuotation, roles: dict[str, list[str]] | None = None) -> Findings:
     by_number = {person(name).entity: [span_of(TEXT, w) for w in words] for name, words in (roles or {}).items()}
-    return Findings(quotations=quotations, cast=CAST, roles={n: r for n, r in by_number.items() if n is not None})
+    held = {n: r for n, r in by_number.items() if n is not None}
+    return findings_of(TEXT, CAST, *quotations, roles=held)
+
+
+def findings_of(
+    text: str, cast: Cast, *quotations: AttributedQuotation, roles: dict[int, list[CharSpan]] | None = None
+) -> Findings:
+    finder = SpeakerFinder(text, cast=cast, sources=[], looks=looks_of(), config=DecodeConfig())
+    return Findings(text=text, quotations=quotations, cast=cast, roles=roles or {}, slates=(), finder=finder)
 
 
 def attributed(
@@ -156,6 +165,6 @@ def test_confidence_of_each_part_is_its_own():
 def test_other_forms_of_a_name_are_aliases():
     text, cast = marked_cast("[Ada Moor] left. [Mrs Moor], [Moor] and [Moor].")
     maker = AnswerMaker(registry=load_registry(), calibration=CalibrationConfig())
-    [entity] = maker.result(Article(text=text), Findings(quotations=(), cast=cast, roles={}), known_outlets=[]).entities
+    [entity] = maker.result(Article(text=text), findings_of(text, cast), known_outlets=[]).entities
     assert (entity.name, entity.aliases) == ("Ada Moor", ("Mrs Moor", "Moor"))
     assert entity.mentions[0].span == CharSpan(0, 8)

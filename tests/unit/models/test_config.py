@@ -22,7 +22,9 @@ PATH = Path("config.json")
 
 def test_written_configuration_is_read_back():
     config = ModelConfig(
-        network=NetworkConfig(tag_width=8, link_width=4, node_width=6, n_node_layers=2, encoder={"hidden_size": 16}),
+        network=NetworkConfig(
+            tag_width=8, link_width=4, node_width=6, n_node_layers=2, ranker_width=5, encoder={"hidden_size": 16}
+        ),
         windows=WindowConfig(width=12, overlap=3),
         decode=DecodeConfig(
             readiness={"cue": 0.5},

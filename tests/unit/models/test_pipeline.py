@@ -90,6 +90,17 @@ def test_headline_changes_no_quotation(pipeline: ArticlePipeline):
     assert [q.spans for q in titled.quotations] == [q.spans for q in plain.quotations] != []
 
 
+@pytest.mark.parametrize("title", [None, "Ada Beth Moor speaks of rain"])
+def test_findings_are_what_the_result_is_made_of(pipeline: ArticlePipeline, title: str | None):
+    article = Article(text=TEXT, title=title)
+
+    findings, [result] = pipeline.findings(article), pipeline.attribute([article])
+
+    told = [tuple(content.span for content in one.found.contents) for one in findings.quotations]
+    assert told == [quotation.spans for quotation in result.quotations] != []
+    assert len(findings.slates) == len(told)
+
+
 def test_written_attributions_lie_inside_the_text(pipeline: ArticlePipeline):
     [rows] = pipeline.attributions([Article(text=TEXT)])
     ends = [place for row in rows for part in ("source", "cue", "content") for span in row[part] for place in span]

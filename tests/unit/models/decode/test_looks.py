@@ -62,5 +62,15 @@ def test_each_question_has_a_share_of_its_own():
     assert found.relay_of_content(1).mass.get(1) == pytest.approx(0.25)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_each_look_can_be_asked_by_itself_whatever_its_share(share: float):
+    found = looks(speaker=share, antecedent=share)
+
+    assert found.near_speaker_of_content(1) == NEAR["speaker", "Snow"]
+    assert found.near_speaker_of_source(1) == NEAR["antecedent", "he"]
+    assert found.far_speaker_of_content(1) == Answer(mass={0: 0.2, 1: 0.4}, none=0.4)
+    assert found.far_speaker_of_source(1) == Answer(mass={1: 1.0})
+
+
 def test_numbers_are_those_of_the_layout():
     assert (looks().speaker_of_content(0).none, looks().relay_of_content(0).none) == (1.0, 1.0)

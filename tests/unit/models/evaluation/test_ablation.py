@@ -13,6 +13,8 @@ from models.evaluation.ablation import PARTS, ablate
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import measure
 from models.network.article_head import PairBias
+from models.network.candidates import FEATURES as CANDIDATE_FEATURES
+from models.network.candidates import N_FEATURES
 from models.network.multitask import QuoteNetwork
 from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
@@ -25,7 +27,7 @@ TEXT = "“Rain is here again,” said Ada Moor of the Hill Fund. It was raining
 SPEAKER = {"mention": [27, 35], "name": "Ada Moor", "kind": "person", "role": None}
 QUOTE = {"spans": [[0, 21]], "type": "direct", "cue": [22, 26], "speaker": SPEAKER, "relay": None}
 ATTRIBUTION = {"source": [[27, 35]], "cue": [[22, 26]], "content": [[0, 21]]}
-FEATURES, LAYERS, TIES, DISTANCES, COUNTS, REGISTRY, READINESS, NAMESAKES, OVERLAP = PARTS
+FEATURES, LAYERS, TIES, DISTANCES, COUNTS, RANKER, REGISTRY, READINESS, NAMESAKES, OVERLAP = PARTS
 
 
 @pytest.fixture
@@ -87,6 +89,14 @@ def test_stand_in_has_no_parts() -> None:
     assert list(ablate(gold("worldquotes"), FakePipeline())) == []
 
 
+def test_without_the_ranker_the_guess_of_the_rules_wins(pipeline: ArticlePipeline) -> None:
+    network, other = network_of(pipeline), network_of(PARTS[RANKER](pipeline))
+    features = torch.randn(5, N_FEATURES)
+    features[:, CANDIDATE_FEATURES.index("guess")] = torch.tensor([0.0, 0.0, 1.0, 0.0, 0.0])
+    assert other.ranker(features).argmax() == 2
+    assert all(name.startswith("ranker.") for name in changed_weights(network, other))
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_original_stays_as_it_was(pipeline: ArticlePipeline, part: str) -> None:
     weights, windows, config = weights_of(network_of(pipeline)), pipeline.backend.windows, pipeline.decoder.config
@@ -141,7 +151,10 @@ def test_weights_of_a_part_are_gone_and_no_others(
     [
         pytest.param(READINESS, {"readiness": {}}, id="readiness"),
         pytest.param(NAMESAKES, {"least_rival": 0.0, "clear_lead": 0.0}, id="namesakes"),
-        *(pytest.param(part, {}, id=part) for part in (FEATURES, LAYERS, TIES, DISTANCES, COUNTS, REGISTRY, OVERLAP)),
+        *(
+            pytest.param(part, {}, id=part)
+            for part in (FEATURES, LAYERS, TIES, DISTANCES, COUNTS, RANKER, REGISTRY, OVERLAP)
+        ),
     ],
 )
 def test_decoding_changes_in_what_the_part_names_alone(

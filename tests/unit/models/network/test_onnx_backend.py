@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from models.backends import Precision
 from models.network.backend import PieceSpan, Reading
+from models.network.candidates import N_FEATURES
 from models.network.labels import LAYERS
 from models.network.onnx_backend import OnnxBackend
 from models.network.torch_backend import TorchBackend
@@ -30,12 +31,17 @@ def random_spans(n_spans: int, *, n_pieces: int) -> list[PieceSpan]:
     return [PieceSpan(first=first, last=min(first + number % 3, n_pieces - 1)) for number, first in enumerate(firsts)]
 
 
+def random_candidates(n_candidates: int, *, scale: float = 1.0) -> np.ndarray:
+    return np.random.default_rng(3).normal(scale=scale, size=(n_candidates, N_FEATURES)).astype(np.float32)
+
+
 def scores_of(reading: Reading) -> list[np.ndarray]:
     """All that can be asked of a reading."""
     n_pieces = len(reading.emissions["cue"])
     links = [link.probabilities for link in reading.links(random_spans(7, n_pieces=n_pieces))]
     looks = [look.probabilities for look in reading.look_again(random_nodes(9, n_pieces=n_pieces))]
-    return [*reading.emissions.values(), *(part.states for part in reading.states), *links, *looks]
+    ranked = reading.rank(random_candidates(9))
+    return [*reading.emissions.values(), *(part.states for part in reading.states), *links, *looks, ranked]
 
 
 def test_full_precision_is_that_of_torch():
@@ -53,6 +59,23 @@ def test_products_are_as_the_weights_were_trained(trained_for: Precision):
 
     assert backend.runtime.precision == trained_for
     assert np.array_equal(found.states[0].states, expected.states[0].states)
+
+
+@pytest.mark.parametrize("backend", [pytest.param(FULL, id="full"), pytest.param(EIGHT_BITS, id="eight bits")])
+@pytest.mark.parametrize(
+    "features",
+    [
+        pytest.param(random_candidates(1), id="one candidate"),
+        pytest.param(random_candidates(40), id="many"),
+        pytest.param(random_candidates(7, scale=10.0), id="large numbers"),
+        pytest.param(np.zeros((3, N_FEATURES), dtype=np.float32), id="nothing known"),
+    ],
+)
+def test_candidates_are_ranked_as_by_torch_in_either_precision(backend: OnnxBackend, features: np.ndarray):
+    found, expected = backend.rank(features), TORCH.rank(features)
+
+    assert (found.shape, found.dtype) == (expected.shape, expected.dtype) == ((len(features),), np.float32)
+    assert np.allclose(found, expected, atol=1e-4)
 
 
 def test_field_weights_are_those_of_torch():

@@ -87,7 +87,7 @@ def test_nothing_is_unpickled():
     assert not Intruder.mark
 
 
-@pytest.mark.parametrize("part", ["tag_width", "link_width", "node_width", "n_node_layers"])
+@pytest.mark.parametrize("part", ["tag_width", "link_width", "node_width", "n_node_layers", "ranker_width"])
 def test_network_of_another_shape_is_corrupt(part: str):
     changed: dict[str, Any] = {part: 18}
     wider = ModelConfig(network=replace(CONFIG.network, **changed))

@@ -18,6 +18,7 @@ CONFIG = ModelConfig(
         link_width=4,
         node_width=12,
         n_node_layers=2,
+        ranker_width=6,
         encoder={
             "vocab_size": VOCABULARY_SIZE,
             "hidden_size": 16,

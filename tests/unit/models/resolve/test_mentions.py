@@ -4,16 +4,32 @@ from time import process_time
 
 import pytest
 
+from models.network.candidates import MENTION_FORMS
 from models.records import SpeakerKind
-from models.resolve.mentions import PRONOUN, head_name, head_of, is_body, speaks_without_name, unnamed_kind
+from models.resolve.entities import Cast
+from models.resolve.mentions import (
+    PRONOUN,
+    head_name,
+    head_of,
+    is_body,
+    mention_form,
+    speaks_without_name,
+    unnamed_kind,
+)
 from models.spans import CharSpan
 from tests.unit.models.stand_ins import marked_cast, span_of
 
 
+def mentioned(marked: str) -> tuple[str, CharSpan, Cast]:
+    """The text, what stands between braces in it, and the entities of its names."""
+    text, cast = marked_cast(marked.replace("{", "<").replace("}", ">"))
+    return text, CharSpan(text.index("<") + 1, text.index(">")), cast
+
+
 def named_head(marked: str) -> str | None:
     """The name that is the head of what stands between braces."""
-    text, cast = marked_cast(marked.replace("{", "<").replace("}", ">"))
-    number = head_name(text, CharSpan(text.index("<") + 1, text.index(">")), cast)
+    text, mention, cast = mentioned(marked)
+    number = head_name(text, mention, cast)
     return None if number is None else cast.entities[number].name
 
 
@@ -161,6 +177,53 @@ def test_body_is_told_by_the_last_word_of_its_head(words: str, expected: bool):
 )
 def test_indefinite_words_and_documents_speak_without_a_name(words: str, expected: bool):
     assert speaks_without_name(words) is expected
+
+
+FORMS = [
+    pytest.param("{He} spoke.", "he", id="he"),
+    pytest.param("{him} they heard", "he", id="him"),
+    pytest.param("{SHE} spoke.", "she", id="she in capitals"),
+    pytest.param("{her} they heard", "she", id="her"),
+    pytest.param("{they} spoke.", "they", id="they"),
+    pytest.param("{It} spoke.", "it", id="it"),
+    pytest.param("{I} spoke.", "i", id="I"),
+    pytest.param("{We} spoke.", "i", id="we are the writers too"),
+    pytest.param("a baker {who} spoke.", "who", id="who"),
+    pytest.param("a report {which} said", "pronoun", id="which"),
+    pytest.param("{nobody} spoke.", "pronoun", id="nobody"),
+    pytest.param("{None} spoke.", "pronoun", id="none is a word too"),
+    pytest.param("{[Ada Moor]} spoke.", "name", id="person"),
+    pytest.param("{Lake Minister [Ada Moor], a poet,} spoke.", "name", id="person with a role"),
+    pytest.param("{the [organization|Hill Fund]} spoke.", "name", id="organization"),
+    pytest.param("{the state news agency [outlet|WHN]} said", "name", id="outlet with its kind"),
+    pytest.param("{the report} said", "document", id="document"),
+    pytest.param("{a statement by [Ada Moor]} said", "document", id="document of somebody named"),
+    pytest.param("{a baker} spoke.", "indefinite", id="one of many"),
+    pytest.param("{some ministry} spoke.", "indefinite", id="some body"),
+    pytest.param("{an aide to [Ada Moor]} spoke.", "indefinite", id="one of somebody's"),
+    pytest.param("{the ministry} spoke.", "body", id="body"),
+    pytest.param("{the board of the [organization|Hill Fund]} spoke.", "body", id="body of a body"),
+    pytest.param("{[Ada Moor]’s driver} spoke.", "holds a name", id="somebody's"),
+    pytest.param("{[Ada Moor] and [Ben Hill]} spoke.", "holds a name", id="two people"),
+    pytest.param("{[organization|Hill Fund] officials} spoke.", "holds a name", id="people of a body"),
+    pytest.param("{the tired baker} heard [Ada Moor].", "description", id="no name inside"),
+    pytest.param("{her mother} spoke.", "description", id="pronoun before a noun"),
+]
+
+
+@pytest.mark.parametrize(("marked", "form"), FORMS)
+def test_form_of_a_mention_is_told_by_its_words_and_the_names_in_it(marked: str, form: str):
+    assert mention_form(*mentioned(marked)) == form
+
+
+def test_quotation_without_a_mention_has_a_form_of_its_own():
+    text, cast = marked_cast("“Rain,” and [Ada Moor] slept.")
+    assert mention_form(text, None, cast) == "none"
+
+
+def test_forms_are_those_that_the_ranker_tells_apart():
+    found = {mention_form(*mentioned(str(param.values[0]))) for param in FORMS}
+    assert {"none", *found} == set(MENTION_FORMS)
 
 
 def test_description_full_of_spaces_is_read_in_linear_time():

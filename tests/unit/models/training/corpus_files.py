@@ -46,6 +46,16 @@ def write_marks(folder: Path, *, worldner: Sequence[Any] = (), polnear: Sequence
     return folder
 
 
+def write_written(folder: Path, *ids: str) -> Path:
+    """A file of written articles of the same text, by their ids; without any an empty folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    row = {"text": TEXT, "quotes": [QUOTE], "entities": [[8, 16, "Person"]]}
+    if ids:
+        lines = [json.dumps({"id": id, **row}) + "\n" for id in ids]
+        (folder / "first.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder
+
+
 def write_base(folder: Path) -> Path:
     """A base encoder as the package ships it, but tiny; its weights have other names beside the known ones."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -56,8 +56,16 @@ def test_earlier_weights_are_taken_over_in_single_precision(tmp_path: Path):
     assert all(tensor.equal(expected[name]) for name, tensor in network.state_dict().items())
 
 
-def test_article_head_that_the_earlier_network_did_not_have_stays_fresh(tmp_path: Path):
-    older = {n: t.clone() for n, t in tiny_network(seed=9).state_dict().items() if not n.startswith("article.")}
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        pytest.param(("article.",), id="article head"),
+        pytest.param(("ranker.",), id="ranker"),
+        pytest.param(("article.", "ranker."), id="both"),
+    ],
+)
+def test_part_that_the_earlier_network_did_not_have_stays_fresh(tmp_path: Path, lacking: tuple[str, ...]):
+    older = {n: t.clone() for n, t in tiny_network(seed=9).state_dict().items() if not n.startswith(lacking)}
     save_file(older, tmp_path / "older.safetensors")
     network = tiny_network(seed=1)
 
@@ -81,6 +89,7 @@ def test_other_tensor_that_is_missing_makes_weights_corrupt(tmp_path: Path):
         pytest.param({"more": torch.zeros(1)}, "more", id="left over"),
         pytest.param({"links.distance": torch.zeros(1)}, "another shape", id="another shape"),
         pytest.param({"article.enter.bias": torch.zeros(1)}, "another shape", id="article head of another shape"),
+        pytest.param({"ranker.first.bias": torch.zeros(1)}, "another shape", id="ranker of another shape"),
     ],
 )
 def test_tensors_that_do_not_fit_make_weights_corrupt(tmp_path: Path, changed: dict[str, Tensor], reason: str):

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,21 @@ from models.training.data import (
     ARTICLE_DIETS,
     DIETS,
     HEADLINED_SHARE,
+    LAST_DIETS,
+    POLISH_DIETS,
     RENAMED_SHARE,
+    ROUNDED_DIETS,
     STRAIGHT_SHARE,
+    STUDENT_DIETS,
+    Corpora,
     Diet,
     draw_article_passes,
     draw_passes,
+    own_rows,
     read_corpora,
 )
 from tests.unit.models.network.tiny import tiny_cutter
-from tests.unit.models.training.corpus_files import MARK, write_corpora, write_marks
+from tests.unit.models.training.corpus_files import MARK, TEXT, write_corpora, write_marks, write_written
 
 QUOTED = Example(id="a", text="“Rain.”")
 OPEN, STRAIGHT = 1, 3
@@ -103,18 +110,59 @@ def data(tmp_path: Path) -> Path:
     return write_corpora(tmp_path, n_lines=2)
 
 
-def test_every_corpus_of_the_diets_is_read(data: Path):
-    corpora = read_corpora(data, is_outlet=lambda _: False)
+def read(data: Path, *, with_own: bool) -> Corpora:
+    return read_corpora(data, is_outlet=lambda _: False, with_own=with_own)
 
-    assert set(corpora) == {diet.corpus for diet in DIETS} == {diet.corpus for diet in ARTICLE_DIETS}
-    assert all(corpora.values())
+
+@pytest.mark.parametrize(
+    ("diets", "with_own"),
+    [
+        pytest.param(DIETS, False, id="windows"),
+        pytest.param(ARTICLE_DIETS, False, id="articles"),
+        pytest.param(STUDENT_DIETS, False, id="student"),
+        pytest.param(ROUNDED_DIETS, False, id="rounded"),
+        pytest.param(POLISH_DIETS, False, id="polish"),
+        pytest.param(LAST_DIETS, True, id="last"),
+    ],
+)
+def test_every_corpus_of_the_diets_is_read(data: Path, written: Path, diets: Sequence[Diet], with_own: bool):
+    write_written(written, "w1")
+
+    corpora = read(data, with_own=with_own)
+
+    assert all(corpora[diet.corpus] for diet in diets)
 
 
 def test_articles_with_marked_speakers_are_a_corpus_of_their_own(data: Path):
-    corpora = read_corpora(data, is_outlet=lambda _: False)
+    corpora = read(data, with_own=True)
 
     assert [e.id for e in corpora["polnear speakers"]] == ["d1"]
     assert [e.id for e in corpora["polnear"]] == ["d2"]
+
+
+@pytest.fixture
+def own(data: Path, tmp_path: Path, written: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same data, all of it marked by the project, which wrote two articles more."""
+    monkeypatch.setattr("models.training.data.MARKED", write_marks(tmp_path / "own", worldner=[MARK], polnear=[MARK]))
+    write_written(written, "w1", "w2")
+    return data
+
+
+def test_what_the_project_marked_and_wrote_is_left_out_unless_asked_for(own: Path):
+    corpora = read(own, with_own=False)
+
+    assert {name for example in corpora["worldner"] for name in example.layers} == {"name"}
+    assert [e.id for e in corpora["polnear speakers"]] == ["d1"]
+    assert [e.id for e in corpora["polnear"]] == ["d2"]
+    assert corpora["written"] == []
+
+
+def test_rows_of_the_projects_own_are_those_that_it_marked_and_those_that_it_wrote(own: Path):
+    rows = list(own_rows(own))
+
+    assert [row["id"] for row in rows] == ["d1", "d2", "d1", "d2", "w1", "w2"]
+    assert {row["text"] for row in rows} == {TEXT}
+    assert {quote["speaker"]["name"] for row in rows for quote in row["quotes"]} == {"Ida Moss"}
 
 
 def test_marks_make_whole_examples_of_articles_with_names_alone(
@@ -122,7 +170,7 @@ def test_marks_make_whole_examples_of_articles_with_names_alone(
 ):
     monkeypatch.setattr("models.training.data.MARKED", write_marks(tmp_path / "more", worldner=[MARK]))
 
-    corpora = read_corpora(data, is_outlet=lambda _: False)
+    corpora = read(data, with_own=True)
 
     [marked, *_], [written, *_] = corpora["worldner"], corpora["worldquotes"]
     assert (marked.layers, marked.links) == (written.layers, written.links)
@@ -132,14 +180,14 @@ def test_marks_of_polnear_stand_beside_those_of_the_data(data: Path, tmp_path: P
     nobody = {"spans": [[0, 7]], "type": "direct", "kind": "unknown"}
     monkeypatch.setattr("models.training.data.MARKED", write_marks(tmp_path / "more", polnear=[nobody]))
 
-    speakers = {example.id: example for example in read_corpora(data, is_outlet=lambda _: False)["polnear speakers"]}
+    speakers = {example.id: example for example in read(data, with_own=True)["polnear speakers"]}
 
     bearers = {id: [k.answers for k in example.links if k.relation == "bearer"] for id, example in speakers.items()}
     assert bearers == {"d1": [(CharSpan(8, 16),)] * 2, "d2": [()]}
 
 
 def test_straight_variant_keeps_every_label(data: Path):
-    corpora = read_corpora(data, is_outlet=lambda _: False)
+    corpora = read(data, with_own=False)
 
     passes = draw_passes(corpora, [Diet(corpus="worldquotes", passes=STRAIGHT_SHARE)], cutter=tiny_cutter())
 

@@ -1,7 +1,7 @@
 """Each stage trains a network on the corpora on disk, the second one its article head too."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +9,15 @@ import pytest
 
 from models.network.multitask import QuoteNetwork
 from models.resolve.registry import load_registry
+from models.training.articles import PreparedArticle
 from models.training.batches import BatchConfig
-from models.training.data import LAST_DIETS, POLISH_DIETS, Corpora, Diet, read_corpora
+from models.training.data import LAST_DIETS, POLISH_DIETS, Corpora, Diet, draw_article_passes, read_corpora
 from models.training.distillation import Teacher
 from models.training.loop import LoopConfig
 from models.training.rounding import RoundedLinear
 from models.training.stages import SHARE_BEFORE, STUDENT_WIDTHS, StageConfig, Stages
 from tests.unit.models.network.tiny import tiny_cutter, tiny_network
-from tests.unit.models.training.corpus_files import write_corpora
+from tests.unit.models.training.corpus_files import write_corpora, write_written
 
 CONFIG = StageConfig(batches=BatchConfig(batch_pieces=200, overlap=4), loop=LoopConfig(log_every=1))
 
@@ -130,9 +131,9 @@ def test_progress_tells_which_tasks_a_stage_teaches(data: Path):
 def test_corpora_are_read_once(data: Path, monkeypatch: pytest.MonkeyPatch):
     read: list[Path] = []
 
-    def counted(path: Path, *, is_outlet: Callable[[str], bool]) -> Corpora:
+    def counted(path: Path, *, is_outlet: Callable[[str], bool], with_own: bool) -> Corpora:
         read.append(path)
-        return read_corpora(path, is_outlet=is_outlet)
+        return read_corpora(path, is_outlet=is_outlet, with_own=with_own)
 
     monkeypatch.setattr("models.training.stages.read_corpora", counted)
     both = make_stages(data)
@@ -140,6 +141,22 @@ def test_corpora_are_read_once(data: Path, monkeypatch: pytest.MonkeyPatch):
     both.over_articles(both.over_windows(tiny_network(), CONFIG), CONFIG)
 
     assert read == [data]
+
+
+def test_last_stage_alone_is_taught_what_the_project_wrote(data: Path, written: Path, monkeypatch: pytest.MonkeyPatch):
+    write_written(written, "w1", "w2")
+    taught: list[list[str]] = []
+
+    def drawn(corpora: Corpora, diets: Sequence[Diet], **options: Any) -> Iterator[list[PreparedArticle]]:
+        taught.append([example.id for example in corpora["written"]])
+        return draw_article_passes(corpora, diets, **options)
+
+    monkeypatch.setattr("models.training.stages.draw_article_passes", drawn)
+    stages = make_stages(data)
+
+    stages.finished(stages.rounded(tiny_network(), CONFIG), CONFIG)
+
+    assert taught == [[], ["w1", "w2"]]
 
 
 @pytest.mark.parametrize("stage", ["over_windows", "over_articles"])

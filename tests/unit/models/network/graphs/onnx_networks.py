@@ -24,7 +24,7 @@ def rounded_network(*, seed: int = 1, spread: float = 1.0) -> tuple[bytes, Quote
 def varied(network: QuoteNetwork) -> QuoteNetwork:
     """With weight in all that begins at zero or at one."""
     for name, weight in network.named_parameters():
-        if weight.std() == 0 or name.endswith("bias") or "distance" in name or "tables" in name:
+        if name.endswith("bias") or "distance" in name or "tables" in name or weight.std() == 0:
             weight.data.add_(weight.data.new_empty(weight.shape).normal_(std=0.5))
     return network
 

@@ -1,0 +1,238 @@
+"""The ranker learns from marked quotations whom to believe, the same each time."""
+
+import copy
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+import pytest
+import torch
+
+from models.attribution import AttributedQuotation, Findings
+from models.network.candidates import FEATURES, N_FEATURES
+from models.network.ranker import RankerHead
+from models.pipeline import ArticlePipeline
+from models.records import Article
+from models.resolve.relays import RelayChoice
+from models.resolve.slates import Slate
+from models.training.ranking import MarkedSlate, RankerConfig, marked_slates, train_ranker
+from tests.unit.models.corpora.rows import quote_row
+from tests.unit.models.resolve import slate_cases
+from tests.unit.models.resolve.slate_cases import Said, asked, said
+
+NO_RELAY = RelayChoice(mention=None, relation=None, is_near=False, probability=0.5)
+BREAD = "[Ada Moor] met [Ben Hill] of [organization|Hill Fund]. “Rain,” said the tired baker. “Snow.” The baker left."
+BREAD_TEXT = "Ada Moor met Ben Hill of Hill Fund. “Rain,” said the tired baker. “Snow.” The baker left."
+RAIN = said(asked("“Rain,”"), mention="the tired baker")
+SNOW = said(asked("“Snow.”"))
+EVERYBODY = ("Ada Moor", "Ben Hill", "Hill Fund", "tired baker", "baker", None)
+
+
+def found_in(
+    marked: str, *quotations: Said, slates: Sequence[Sequence[str | None]], others: Sequence[str] = ("The baker",)
+) -> Findings:
+    """Quotations with the candidates of each; the features tell slates apart by their number, from 1.
+
+    others: written sources of no quotation
+    """
+    article = slate_cases.Article(marked, *quotations, others=others)
+    nobody = article.finder.given(None, None, probability=0.5)
+    return Findings(
+        text=article.text,
+        quotations=tuple(
+            AttributedQuotation(found=found, speaker=nobody, relay=NO_RELAY) for found in article.quotations
+        ),
+        cast=article.cast,
+        roles={},
+        slates=tuple(
+            Slate(
+                bearers=tuple(article.bearer(who) for who in bearers),
+                features=np.full((len(bearers), N_FEATURES), number, dtype=np.float32),
+            )
+            for number, bearers in enumerate(slates, start=1)
+        ),
+        finder=article.finder,
+    )
+
+
+class TablePipeline:
+    """Finds in each text what it was given for it."""
+
+    def __init__(self, *findings: Findings) -> None:
+        self.seen: list[Article] = []
+        self._findings = {found.text: found for found in findings}
+
+    def findings(self, article: Article) -> Findings:
+        """What is in the table."""
+        self.seen.append(article)
+        return self._findings[article.text]
+
+
+def row_of(text: str, *quotes: dict[str, Any], **more: str) -> dict[str, Any]:
+    return {"id": "a", "text": text, "quotes": list(quotes), "entities": [], **more}
+
+
+def slates_of(rows: Sequence[dict[str, Any]], *findings: Findings) -> list[MarkedSlate]:
+    return list(marked_slates(rows, cast(ArticlePipeline, TablePipeline(*findings))))
+
+
+def numbers_of(slates: Sequence[MarkedSlate]) -> list[int]:
+    """The numbers of the slates by their features."""
+    return [int(slate.features[0, 0]) for slate in slates]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        pytest.param("Ada Moor", "person", {"Ada Moor"}, id="person"),
+        pytest.param("Hill Fund", "organization", {"Hill Fund"}, id="organization"),
+        pytest.param("the tired baker", "unnamed", {"tired baker", "baker"}, id="without a name: two wordings of one"),
+        pytest.param(None, None, {None}, id="nobody"),
+    ],
+)
+def test_right_candidates_are_those_whom_the_marks_name(name: str | None, kind: str | None, expected: set[str | None]):
+    row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Rain,”"], name=name, kind=kind))
+
+    [slate] = slates_of([row], found_in(BREAD, RAIN, slates=[EVERYBODY]))
+
+    assert {who for who, is_right in zip(EVERYBODY, slate.is_right, strict=True) if is_right} == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        pytest.param("Ada Moor met", "Ada Moor", id="quotation that was not found"),
+        pytest.param("“Rain,” said the tired baker. “Snow.”", "Ada Moor", id="less than half of it was found"),
+        pytest.param("“Snow.”", "Ben Hill", id="speaker who is no candidate"),
+        pytest.param("“Snow.”", "Cy Lund", id="speaker whom the article does not name"),
+    ],
+)
+def test_marks_that_tell_nothing_of_the_candidates_are_left_out(content: str, name: str):
+    slates: list[Sequence[str | None]] = [EVERYBODY, ("Ada Moor", None)]
+    row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, [content], name=name))
+
+    assert slates_of([row], found_in(BREAD, RAIN, SNOW, slates=slates)) == []
+
+
+def test_quotations_that_nobody_marked_are_left_out():
+    row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Snow.”"], name="Ada Moor"))
+
+    assert numbers_of(slates_of([row], found_in(BREAD, RAIN, SNOW, slates=[EVERYBODY, EVERYBODY]))) == [2]
+
+
+def test_quotation_found_in_place_of_two_is_the_ones_whom_it_fits_best():
+    both = said(asked("“Rain,” said"), asked("“Snow.”"))
+    row = row_of(
+        BREAD_TEXT,
+        quote_row(BREAD_TEXT, ["“Rain,”"], name="Ben Hill"),
+        quote_row(BREAD_TEXT, ["“Snow.”"], name="Ada Moor"),
+    )
+
+    [slate] = slates_of([row], found_in(BREAD, both, slates=[("Ada Moor", "Ben Hill", None)]))
+
+    assert slate.is_right.tolist() == [True, False, False]
+
+
+def test_every_article_is_read_as_it_would_be_sent():
+    hail = "“Hail,” said Cy Lund."
+    rows = [
+        row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Rain,”"], name="Ada Moor"), title="Moor Meets Hill"),
+        row_of(hail, quote_row(hail, ["“Hail,”"], name="Cy Lund"), publisher="Hill Post"),
+    ]
+    pipeline = TablePipeline(
+        found_in("“Hail,” said [Cy Lund].", said(asked("“Hail,”")), slates=[("Cy Lund", None)], others=()),
+        found_in(BREAD, RAIN, slates=[EVERYBODY]),
+    )
+
+    slates = list(marked_slates(rows, cast(ArticlePipeline, pipeline)))
+
+    assert [len(slate.is_right) for slate in slates] == [len(EVERYBODY), 2]
+    assert [(sent.title, sent.outlet) for sent in pipeline.seen] == [("Moor Meets Hill", None), (None, "Hill Post")]
+
+
+QUICK = RankerConfig(passes=20, rate=0.03, batch=16)
+
+
+def toy_slates(rule: str, *, n: int, seed: int) -> list[MarkedSlate]:
+    """Two to six candidates, of whom one number tells those who are right, one or two; the others tell nothing."""
+    rng = np.random.default_rng(seed)
+    slates = []
+    for _ in range(n):
+        features = rng.normal(size=(rng.integers(2, 7), N_FEATURES)).astype(np.float32)
+        is_right = np.zeros(len(features), dtype=np.bool_)
+        is_right[rng.permutation(len(features))[: rng.integers(1, 3)]] = True
+        features[:, FEATURES.index(rule)] = is_right
+        slates.append(MarkedSlate(features=features, is_right=is_right))
+    return slates
+
+
+def share_right(ranker: RankerHead, slates: Sequence[MarkedSlate]) -> float:
+    """How often the best candidate is a right one."""
+    best = [int(ranker(torch.from_numpy(slate.features)).argmax()) for slate in slates]
+    return float(np.mean([slate.is_right[number] for slate, number in zip(slates, best, strict=True)]))
+
+
+@pytest.fixture
+def ranker() -> RankerHead:
+    """As it serves."""
+    torch.manual_seed(5)
+    return RankerHead(48).requires_grad_(False).eval()
+
+
+def trained(ranker: RankerHead, *, seed: int) -> list[torch.Tensor]:
+    """The weights of a copy that has learned a little."""
+    copied = copy.deepcopy(ranker)
+    config = RankerConfig(passes=2, batch=16)
+    train_ranker(copied, toy_slates("guess", n=40, seed=1), config=config, seed=seed)
+    return list(copied.state_dict().values())
+
+
+@pytest.mark.parametrize("rule", ["guess", "last person"])
+def test_ranker_learns_which_number_decides(ranker: RankerHead, rule: str):
+    unseen = toy_slates(rule, n=200, seed=2)
+    before = share_right(ranker, unseen)
+
+    train_ranker(ranker, toy_slates(rule, n=200, seed=1), config=QUICK, seed=1)
+
+    assert before < 0.6
+    assert share_right(ranker, unseen) > 0.9
+
+
+def test_same_seed_trains_the_same_ranker(ranker: RankerHead):
+    first = trained(ranker, seed=1)
+    torch.rand(1)
+    again, other = trained(ranker, seed=1), trained(ranker, seed=2)
+
+    assert all(map(torch.equal, first, again))
+    assert not all(map(torch.equal, first, other))
+
+
+def test_ranker_scores_as_the_mean_of_smaller_ones_of_seeds_in_a_row(ranker: RankerHead):
+    slates = toy_slates("guess", n=40, seed=1)
+    alone = [RankerHead(16) for _ in range(3)]
+    for seed, small in enumerate(alone, start=7):
+        train_ranker(small, slates, config=RankerConfig(n_parts=1, passes=2, batch=16), seed=seed)
+
+    train_ranker(ranker, slates, config=RankerConfig(n_parts=3, passes=2, batch=16), seed=7)
+
+    asked = torch.from_numpy(toy_slates("guess", n=1, seed=2)[0].features)
+    scores = torch.stack([small(asked) for small in alone])
+    assert torch.allclose(ranker(asked), scores.mean(dim=0), atol=1e-5)
+    assert not torch.allclose(scores[0], scores[1], atol=1e-3)
+
+
+def test_trained_ranker_is_ready_to_serve(ranker: RankerHead):
+    train_ranker(ranker, toy_slates("guess", n=10, seed=1), config=QUICK, seed=1)
+
+    assert not any(module.training for module in ranker.modules())
+    assert not any(weight.requires_grad for weight in ranker.parameters())
+
+
+def test_ranker_that_has_nothing_to_learn_from_stays_as_it_is(ranker: RankerHead):
+    before = copy.deepcopy(ranker).state_dict()
+
+    train_ranker(ranker.train().requires_grad_(True), [], config=QUICK, seed=1)
+
+    assert all(torch.equal(weight, before[name]) for name, weight in ranker.state_dict().items())
+    assert not ranker.training
+    assert not any(weight.requires_grad for weight in ranker.parameters())
