@@ -88,10 +88,10 @@ class DecodeConfig:
     """What is chosen on development files about reading the scores.
 
     readiness:     tag layer → log weight added wherever a span may begin; over 0 finds more spans, under 0 fewer
-    least_speaker: probability under which a speaker who is not named by the quotation is not given
+    least_speaker: probability under which the rules that guess for the ranker take nobody who is not named there
     least_named:   the same for a named one behind words that seldom mean a name (`a baker`, `the report`)
-    least_rival:   probability that the likelier of two namesakes needs at least
-    clear_lead:    how many times likelier than the second the first of two namesakes must be
+    least_rival:   probability that the likelier of two namesakes needs there at least
+    clear_lead:    how many times likelier than the second the first of two namesakes must be, there and for the ranker
     least_relay:   probability that some outlet relayed the words, under which the publisher is their source
     least_carried: the same where the quotation before, of the same speaker, came through this outlet
     looks:         how much the second look counts

@@ -207,17 +207,21 @@ def test_same_seed_trains_the_same_ranker(ranker: RankerHead):
     assert not all(map(torch.equal, first, other))
 
 
-def test_ranker_scores_as_the_mean_of_smaller_ones_of_seeds_in_a_row(ranker: RankerHead):
+@pytest.mark.parametrize(
+    "widths",
+    [pytest.param((16, 16, 16), id="alike"), pytest.param((17, 17, 16), id="width that cannot be shared evenly")],
+)
+def test_ranker_scores_as_the_mean_of_smaller_ones_of_seeds_in_a_row(widths: Sequence[int]):
     slates = toy_slates("guess", n=40, seed=1)
-    alone = [RankerHead(16) for _ in range(3)]
+    whole, alone = RankerHead(sum(widths)), [RankerHead(width) for width in widths]
     for seed, small in enumerate(alone, start=7):
         train_ranker(small, slates, config=RankerConfig(n_parts=1, passes=2, batch=16), seed=seed)
 
-    train_ranker(ranker, slates, config=RankerConfig(n_parts=3, passes=2, batch=16), seed=7)
+    train_ranker(whole, slates, config=RankerConfig(n_parts=len(widths), passes=2, batch=16), seed=7)
 
     asked = torch.from_numpy(toy_slates("guess", n=1, seed=2)[0].features)
     scores = torch.stack([small(asked) for small in alone])
-    assert torch.allclose(ranker(asked), scores.mean(dim=0), atol=1e-5)
+    assert torch.allclose(whole(asked), scores.mean(dim=0), atol=1e-5)
     assert not torch.allclose(scores[0], scores[1], atol=1e-3)
 
 
