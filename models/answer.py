@@ -33,7 +33,7 @@ class AnswerMaker:
         """The records of one article, quotations and entities in text order."""
         publisher = find_publisher(article, registry=self.registry)
         ids = _entity_ids(findings)
-        speakers = _SpeakerMaker(text=article.text, findings=findings, ids=ids)
+        speakers = _SpeakerMaker(findings=findings, ids=ids)
         sources = SourceNamer.of(article, publisher=publisher, registry=self.registry, known_outlets=known_outlets)
         quotations = [
             self._quotation(number, attributed, speakers.speaker(attributed), sources)
@@ -67,25 +67,23 @@ class AnswerMaker:
 class _SpeakerMaker:
     """Speaker records of one article; `ids` are the entities' ids by their number in the cast."""
 
-    text: str
     findings: Findings
     ids: dict[int, str]
 
     def speaker(self, attributed: AttributedQuotation) -> Speaker | None:
         """The record of a choice; None for nobody."""
         choice, mention = attributed.speaker, attributed.found.mention
-        where = mention.span if mention else None
-        if choice.kind is None:
+        name = self.findings.name_of(choice)
+        if choice.kind is None or name is None:
             return None
-        if choice.entity is None:
-            return Speaker(name=choice.words.cut(self.text), kind=choice.kind, mention=where) if choice.words else None
-        roles = self.findings.roles.get(choice.entity, [])
+        entity = choice.entity
+        roles = [] if entity is None else self.findings.roles.get(entity, [])
         return Speaker(
-            name=self.findings.cast.entities[choice.entity].name,
+            name=name,
             kind=choice.kind,
-            role=roles[0].cut(self.text) if roles else None,
-            entity=self.ids[choice.entity],
-            mention=where,
+            role=roles[0].cut(self.findings.text) if roles else None,
+            entity=None if entity is None else self.ids[entity],
+            mention=mention.span if mention else None,
         )
 
 

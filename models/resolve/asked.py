@@ -1,6 +1,6 @@
 """A quotation whose speaker is asked for, with all that is known of it whoever said it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from models.decode.links import mean_answer
@@ -11,7 +11,7 @@ from models.resolve.entities import Cast
 from models.resolve.evidence import NO_EVIDENCE, Bearer, Bearers, Evidence
 from models.resolve.mentions import PRONOUN, head_name, head_of, mention_form
 from models.resolve.names import fold
-from models.spans import CharSpan
+from models.resolve.whereabouts import Whereabouts
 
 Views = tuple[Evidence, Evidence, Evidence, Evidence]
 """What the near and the far look say of the content, and then of the written source."""
@@ -27,6 +27,8 @@ class AskedQuotation:
     form:    one of MENTION_FORMS
     noun:    the noun of the written source, folded; empty without one and for a pronoun
     written: the entity whose name the written source is, None where it is none
+    inside, in_source: the entities that are named in its content, and in its written source
+    nearest: the people named last before it, the nearest first
     """
 
     found: FoundQuotation
@@ -37,6 +39,9 @@ class AskedQuotation:
     form: str
     noun: str
     written: int | None
+    inside: Set[int]
+    in_source: Set[int]
+    nearest: Sequence[int]
 
     @property
     def guess(self) -> Bearer | None:
@@ -47,11 +52,6 @@ class AskedQuotation:
     def guess_before(self) -> Bearer | None:
         """Whom the rules took the quotation before for; None for the first one."""
         return self.guesses[self.number - 1] if self.number else None
-
-    @property
-    def spans(self) -> tuple[CharSpan, ...]:
-        """Where its content stands."""
-        return tuple(content.span for content in self.found.contents)
 
     @property
     def start(self) -> int:
@@ -65,10 +65,19 @@ class AskedQuotation:
 
 
 class Asker:
-    """Owns what is known of one article apart from its quotations."""
+    """Owns by what the quotations of one article are looked up."""
 
-    def __init__(self, text: str, *, cast: Cast, sources: Sequence[ScoredSpan], looks: Looks, bearers: Bearers) -> None:
-        self._text, self._cast, self._looks, self._bearers = text, cast, looks, bearers
+    def __init__(
+        self,
+        text: str,
+        *,
+        cast: Cast,
+        sources: Sequence[ScoredSpan],
+        looks: Looks,
+        bearers: Bearers,
+        where: Whereabouts,
+    ) -> None:
+        self._text, self._cast, self._looks, self._bearers, self._where = text, cast, looks, bearers, where
         self._number = {source.pieces: number for number, source in enumerate(sources)}
 
     def ask(
@@ -91,6 +100,9 @@ class Asker:
             form=mention_form(self._text, mention, self._cast),
             noun=self._noun(mention.cut(self._text)) if mention else "",
             written=head_name(self._text, mention, self._cast) if mention else None,
+            inside=self._where.named_in(content.span for content in found.contents),
+            in_source=self._where.named_in([mention] if mention else []),
+            nearest=self._where.persons_before(found.start),
         )
 
     def _noun(self, words: str) -> str:

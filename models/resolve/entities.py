@@ -32,6 +32,7 @@ class NamedEntity:
     name:     its fullest form in the text
     key:      the words of that form, for comparing
     mentions: numbers of the name spans, in text order; none for a name of the headline alone or one shared out
+    n_in_full: how many of these hold all words of the name
     rivals:   for a part of a name that several entities share, the numbers of these; else empty. Where people share it,
               its mentions are theirs
     """
@@ -40,6 +41,7 @@ class NamedEntity:
     name: str
     key: tuple[str, ...]
     mentions: list[int] = field(default_factory=list)
+    n_in_full: int = 0
     rivals: tuple[int, ...] = ()
     is_outlet: bool = False
 
@@ -108,8 +110,10 @@ def gather(
     entity_of = numbers[: len(names)]
     _share_out(gathering.entities, entity_of)
     for i, number in enumerate(entity_of):
-        gathering.entities[number].mentions.append(i)
-        gathering.entities[number].is_outlet |= forms[i].is_outlet
+        entity = gathering.entities[number]
+        entity.mentions.append(i)
+        entity.n_in_full += written[i].key == entity.key
+        entity.is_outlet |= forms[i].is_outlet
     return Cast(
         names=tuple(names),
         entities=tuple(gathering.entities),

@@ -45,9 +45,7 @@ def ranked_in_steps(
 def ranked(
     quotations: Sequence[FoundQuotation], slates: Sequence[Slate], *, reading: Reading, finder: SpeakerFinder
 ) -> Iterator[SpeakerChoice]:
-    """Of each slate the likeliest candidate."""
-    if not slates:
-        return
+    """Of each slate, at least one, the likeliest candidate."""
     scores = reading.rank(np.concatenate([slate.features for slate in slates]))
     ends = np.cumsum([len(slate.bearers) for slate in slates])[:-1]
     for found, slate, mine in zip(quotations, slates, np.split(scores, ends), strict=True):

@@ -57,13 +57,14 @@ class SlateMaker:
     ) -> None:
         """sources: as the looks count them; roles: of people by their number in the cast."""
         self._text, self._cast, self._bearers = text, cast, finder.bearers
-        self._asker = Asker(text, cast=cast, sources=sources, looks=looks, bearers=finder.bearers)
+        where = Whereabouts(text, cast=cast, sources=sources)
+        self._asker = Asker(text, cast=cast, sources=sources, looks=looks, bearers=finder.bearers, where=where)
         self._standing = Standing(
             text,
             cast=cast,
             bearers=finder.bearers,
             agreement=finder.agreement,
-            where=Whereabouts(text, cast=cast, sources=sources),
+            where=where,
             roles=roles,
         )
 

@@ -92,7 +92,7 @@ class Standing:
             math.log(self._agreement.weight(mention.span.cut(self._text), bearer) + _WEIGHT_FLOOR),
             asked.written == bearer or bearer in self._rivals(asked.written),
             0,
-            bearer in self._where.named_in((mention.span,)),
+            bearer in asked.in_source,
             asked.noun in self._roles.get(bearer, ()),
             asked.written is None and asked.noun in self._where.words_near(bearer),
         )
@@ -104,8 +104,8 @@ class Standing:
         """PLACE: where the candidate is named, seen from the quotation."""
         if not isinstance(bearer, int):
             return (1, 1, 0, 0, 0, 0, 0, 1, 0, 0)
-        where, nearest = self._where, self._where.persons_before(asked.start)
-        rank = nearest.index(bearer) if bearer in nearest else MOST_PERSONS
+        where = self._where
+        rank = asked.nearest.index(bearer) if bearer in asked.nearest else MOST_PERSONS
         return (
             *self._before(asked, bearer),
             self._is_named_behind(asked, bearer),
@@ -113,7 +113,7 @@ class Standing:
             rank == 1,
             rank / MOST_PERSONS,
             any(where.paragraph(place) <= 1 for place in where.places(bearer)[:1]),
-            bearer in where.named_in(asked.spans),
+            bearer in asked.inside,
         )
 
     def _before(self, asked: AskedQuotation, entity: int) -> Numbers:

@@ -2,13 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from models.decode.spans import ScoredSpan
 from models.resolve.entities import Cast
-from models.resolve.forms import form_of
 from models.resolve.mentions import head_name
 from models.resolve.names import fold
 from models.spans import CharSpan
@@ -31,25 +29,16 @@ class Whereabouts:
     def __init__(self, text: str, *, cast: Cast, sources: Sequence[ScoredSpan]) -> None:
         self._text, self._cast = text, cast
         self._breaks = [gap.start() for gap in _GAP.finditer(text)]
-        self._places = defaultdict[int, list[int]](list)
-        for name, entity in zip(cast.names, cast.entity_of, strict=True):
-            self._places[entity].append(name.span.start)
+        self._places = [[cast.names[name].span.start for name in entity.mentions] for entity in cast.entities]
         self._people = [
             (name.span.start, entity)
             for name, entity in zip(cast.names, cast.entity_of, strict=True)
             if cast.entities[entity].kind == "person"
         ]
-        self._in_full = Counter(
-            entity
-            for name, entity in zip(cast.names, cast.entity_of, strict=True)
-            if form_of(text, name).key == cast.entities[entity].key
-        )
         heads = [(source.span.start, head_name(text, source.span, cast)) for source in sources]
         self._written = [(place, head) for place, head in heads if head is not None]
         self._times_written = Counter(head for _, head in self._written)
-        self.words_near = lru_cache(maxsize=None)(self._words_near)
-        self.named_in = lru_cache(maxsize=2)(self._named_in)
-        self.persons_before = lru_cache(maxsize=1)(self._persons_before)
+        self._words_near: dict[int, frozenset[str]] = {}
 
     def paragraph(self, place: int) -> int:
         """Number of the paragraph that holds a code point."""
@@ -57,11 +46,11 @@ class Whereabouts:
 
     def places(self, entity: int) -> Sequence[int]:
         """Where the entity is named, in order."""
-        return self._places.get(entity, ())
+        return self._places[entity]
 
     def times_in_full(self, entity: int) -> int:
         """How often the entity is named by all words of its name."""
-        return self._in_full[entity]
+        return self._cast.entities[entity].n_in_full
 
     def last_before(self, entity: int, place: int) -> int | None:
         """Where the entity is last named before a place."""
@@ -75,13 +64,13 @@ class Whereabouts:
         number = bisect_left(places, place)
         return places[number] if number < len(places) else None
 
-    def _persons_before(self, place: int) -> list[int]:
+    def persons_before(self, place: int) -> list[int]:
         """The last few people named not too long before a place, the nearest first, everybody once."""
         number = bisect_left(self._people, (place, -1))
         near = self._people[max(0, number - _MOST_STEPS_BACK) : number]
         return list(dict.fromkeys(entity for _, entity in reversed(near)))[:MOST_PERSONS]
 
-    def _named_in(self, spans: tuple[CharSpan, ...]) -> set[int]:
+    def named_in(self, spans: Iterable[CharSpan]) -> set[int]:
         """The entities that are named inside some spans."""
         return {self._cast.entity_of[name] for span in spans for name in self._cast.index.overlapping(span)}
 
@@ -94,9 +83,11 @@ class Whereabouts:
         number = bisect_left(self._written, (place, -1))
         return self._written[number - 1][1] if number else None
 
-    def _words_near(self, entity: int) -> frozenset[str]:
+    def words_near(self, entity: int) -> frozenset[str]:
         """All words that stand round the entity's first names, folded."""
-        return folded_words(self._near(entity))
+        if entity not in self._words_near:
+            self._words_near[entity] = folded_words(self._near(entity))
+        return self._words_near[entity]
 
     def _near(self, entity: int) -> Iterator[str]:
         for place in self.places(entity)[:_MOST_NEAR]:

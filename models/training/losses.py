@@ -63,17 +63,17 @@ def tag_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Ten
 
 def link_loss(network: QuoteNetwork, states: Tensor, batch: TrainingBatch) -> Tensor:
     """Negative log probability that a link's answer is among the right ones, summed over links, a window."""
-    return _answer_loss(network.links(states, batch.spans, batch.windows.mask), batch.answers) / len(states)
+    return answer_loss(network.links(states, batch.spans, batch.windows.mask), batch.answers) / len(states)
 
 
 def node_loss(network: QuoteNetwork, states: Tensor, targets: NodeTargets) -> Tensor:
     """Negative log probability that the speaker, or the relay, of a node is among the right ones, a window."""
     rows, columns = targets.places.unbind(dim=-1)
     scores = network.article(replace(targets.nodes, ends=states[rows, columns].flatten(-2)))
-    return _answer_loss(scores, targets.answers) / len(states)
+    return answer_loss(scores, targets.answers) / len(states)
 
 
-def _answer_loss(scores: Tensor, answers: Tensor) -> Tensor:
+def answer_loss(scores: Tensor, answers: Tensor) -> Tensor:
     """Negative log probability that an answer is among the right ones, summed over the rows that ask something.
 
     scores:  (..., n_answers) log weights

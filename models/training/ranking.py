@@ -21,6 +21,7 @@ from models.evaluation.worldquotes import SAME_PIECE
 from models.network.ranker import RankerHead
 from models.pipeline import ArticlePipeline
 from models.resolve.evidence import Bearer
+from models.training.losses import answer_loss
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -134,5 +135,4 @@ def _loss(ranker: RankerHead, slates: Sequence[MarkedSlate]) -> Tensor:
     padded = torch.nn.utils.rnn.pad_sequence(parts, batch_first=True, padding_value=-1e4)
     right = [torch.from_numpy(slate.is_right) for slate in slates]
     is_right = torch.nn.utils.rnn.pad_sequence(right, batch_first=True, padding_value=False)
-    kept = padded.masked_fill(~is_right, -1e4)
-    return (torch.logsumexp(padded, dim=1) - torch.logsumexp(kept, dim=1)).mean()
+    return answer_loss(padded, is_right) / len(slates)
