@@ -57,10 +57,11 @@ class Marks:
 
     def _marked(self, row: Row, number: int, marked: Row) -> Row:
         for mark in marked["quotes"]:
-            if reason := _fault(mark, n_chars=len(row["text"])):
+            if reason := _fault(mark, n_chars=len(row["text"]), has_publisher="publisher" in marked):
                 raise CorpusError(path=self.path, line=number, reason=reason)
         told = {"publisher": marked["publisher"]} if "publisher" in marked else {}
-        return {**row, **told, "quotes": [_quote(mark, row["text"]) for mark in marked["quotes"]]}
+        quotes = [_quote(mark, row["text"], publisher=marked.get("publisher")) for mark in marked["quotes"]]
+        return {**row, **told, "quotes": quotes}
 
 
 def fingerprint(text: str) -> str:
@@ -68,26 +69,29 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT_CHARS]
 
 
-def _fault(mark: Row, *, n_chars: int) -> str | None:
+def _fault(mark: Row, *, n_chars: int, has_publisher: bool) -> str | None:
     if not mark.keys() >= _NEEDED:
         return f"a quotation needs {', '.join(sorted(_NEEDED))}"
     places = [*mark["spans"], *(mark[key] for key in _PLACES if key in mark)]
+    if "relay_is_publisher" in mark and not (has_publisher and "relay" in mark):
+        return "a relay that is the publisher needs its place, and the publisher"
     is_inside = all(0 <= start < end <= n_chars for start, end in places)
     return None if is_inside else "a place outside the text"
 
 
-def _quote(mark: Row, text: str) -> Row:
-    """A quotation in the worldquotes form; names are what stands at their places."""
+def _quote(mark: Row, text: str, *, publisher: str | None) -> Row:
+    """A quotation in the worldquotes form; names are what stands at their places, or the publisher's."""
 
     def words(key: str) -> str | None:
         return text[slice(*mark[key])] if key in mark else None
 
     speaker = {"mention": mark.get("mention"), "name": words("name"), "kind": mark["kind"], "role": words("role")}
-    relay = {"name": words("relay"), "mention": mark.get("relay_mention"), "relation": mark.get("relation")}
+    relay_name = publisher if mark.get("relay_is_publisher") else words("relay")
+    relay = {"name": relay_name, "mention": mark.get("relay_mention"), "relation": mark.get("relation")}
     return {
         "spans": mark["spans"],
         "type": mark["type"],
         "cue": mark.get("cue"),
         "speaker": speaker,
-        "relay": relay if relay["name"] else None,
+        "relay": relay if relay_name else None,
     }

@@ -1,11 +1,10 @@
 """Reads the news articles that were written for this project to teach what real ones hold too seldom."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from models.corpora.examples import Example, LabelledSpan, LayerLabels, read_json_lines
+from models.corpora.examples import Example, read_json_lines
 from models.corpora.worldquotes import worldquotes_example
 
 WRITTEN = Path(__file__).parent / "written"
@@ -19,13 +18,5 @@ def written_rows(folder: Path = WRITTEN) -> Iterator[dict[str, Any]]:
 
 
 def read_written(*, is_outlet: Callable[[str], bool], folder: Path = WRITTEN) -> Iterator[Example]:
-    """Every article, all layers but PolNeAR's own and the names labelled: those a tagger found, mended by the marks."""
-    for row in written_rows(folder):
-        yield _example(worldquotes_example(row, is_outlet=is_outlet))
-
-
-def _example(example: Example) -> Example:
-    """With its names known, not taught."""
-    layers = dict(example.layers)
-    names: tuple[LabelledSpan, ...] = layers.pop("name", LayerLabels(spans=())).spans
-    return replace(example, layers=layers, names=names)
+    """Every article, all layers but PolNeAR's own labelled."""
+    return (worldquotes_example(row, is_outlet=is_outlet) for row in written_rows(folder))

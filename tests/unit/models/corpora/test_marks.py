@@ -62,6 +62,12 @@ def test_publisher_is_told_where_it_was_marked(tmp_path: Path):
     assert [row["publisher"] for row in over(tmp_path, {**marked(), "publisher": "The Heron"})] == ["The Heron"]
 
 
+def test_words_that_mean_the_publisher_are_called_by_its_name(tmp_path: Path):
+    [row] = over(tmp_path, {**marked({**MARK, "relay_is_publisher": True}), "publisher": "The Heron"})
+
+    assert row["quotes"][0]["relay"]["name"] == "The Heron"
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "reason"),
     [
@@ -109,6 +115,10 @@ def is_relay_whole(mark: dict[str, Any]) -> bool:
     return ("relay" in mark) == ("relation" in mark) and ("relay" in mark or "relay_mention" not in mark)
 
 
+def is_publisher_a_relay(mark: dict[str, Any]) -> bool:
+    return "relay" in mark or "relay_is_publisher" not in mark
+
+
 def is_role_a_persons(mark: dict[str, Any]) -> bool:
     return "role" not in mark or mark["kind"] == "person"
 
@@ -117,7 +127,7 @@ def is_somebody_named(mark: dict[str, Any]) -> bool:
     return ("name" in mark) == (mark["kind"] != "unknown")
 
 
-@pytest.mark.parametrize("holds", [is_relay_whole, is_role_a_persons, is_somebody_named])
+@pytest.mark.parametrize("holds", [is_relay_whole, is_publisher_a_relay, is_role_a_persons, is_somebody_named])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_keys_of_a_quotation_go_together(path: Path, holds: Callable[[dict[str, Any]], bool]):
     assert all(map(holds, marks_of(path)))
