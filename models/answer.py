@@ -1,6 +1,5 @@
 """Findings → the records of the contract: names, roles, outlets and calibrated confidences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.attribution import AttributedQuotation, Findings
@@ -16,9 +15,10 @@ from models.records import (
     Speaker,
 )
 from models.resolve.mentions import PRONOUN
+from models.resolve.outlet_names import OutletNamer
 from models.resolve.publisher import find_agency, find_publisher
 from models.resolve.registry import Registry
-from models.resolve.sources import KnownOutlet, SourceNamer
+from models.resolve.sources import SourceNamer
 from models.spans import CharSpan
 
 
@@ -29,18 +29,22 @@ class AnswerMaker:
     registry: Registry
     calibration: CalibrationConfig
 
-    def result(self, article: Article, findings: Findings, *, known_outlets: Sequence[KnownOutlet]) -> Result:
-        """The records of one article, quotations and entities in text order."""
+    def outlets(self, article: Article) -> OutletNamer:
+        """Who publishes the article, and what it calls outlets."""
         publisher = find_publisher(article, registry=self.registry)
+        return OutletNamer.of(article.text, publisher=publisher, registry=self.registry)
+
+    def result(self, article: Article, findings: Findings, outlets: OutletNamer) -> Result:
+        """The records of one article, quotations and entities in text order."""
         ids = _entity_ids(findings)
         speakers = _SpeakerMaker(findings=findings, ids=ids)
-        sources = SourceNamer.of(article, publisher=publisher, registry=self.registry, known_outlets=known_outlets)
+        sources = SourceNamer.of(article.text, outlets)
         quotations = [
             self._quotation(number, attributed, speakers.speaker(attributed), sources)
             for number, attributed in enumerate(findings.quotations, start=1)
         ]
         return Result(
-            outlet=publisher,
+            outlet=outlets.publisher,
             agency=find_agency(article, registry=self.registry),
             quotations=tuple(quotations),
             entities=_entities(article.text, findings, ids),

@@ -1,6 +1,6 @@
 """From the network's reading of one article to all that was found in it: quotations, speakers, roles and relays."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.config import DecodeConfig
@@ -19,11 +19,16 @@ from models.network.labels import CONTENT, CUE, NAME, RELAY, ROLE, SOURCE
 from models.resolve.entities import Cast, gather
 from models.resolve.layout import ContentPlace, article_layout
 from models.resolve.names import bare_name
-from models.resolve.ranking import ranked_in_steps
-from models.resolve.relays import RelayChoice, RelayFinder
+from models.resolve.outlet_names import OutletNamer
+from models.resolve.outlet_places import OutletPlaces
+from models.resolve.outlet_standing import OutletStanding
+from models.resolve.ranking import guessed_in_steps, ranked_in_steps
+from models.resolve.relay_slates import RelaySlate, RelaySlateMaker
+from models.resolve.relays import RelayChoice, RelayChooser
 from models.resolve.roles import held_roles, roles_in_mentions
 from models.resolve.slates import Slate, SlateMaker
-from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
+from models.resolve.speakers import SpeakerChoice, SpeakerFinder
+from models.resolve.whereabouts import Whereabouts
 from models.spans import CharSpan
 from models.steps import Stage
 from models.text.pieces import Pieces
@@ -45,7 +50,7 @@ class Findings:
     """What one article holds, quotations in order.
 
     roles:  by the number of their holder in the cast
-    slates: among whom the speaker of each quotation was chosen
+    slates, relay_slates: among whom the speaker, and the relay, of each quotation was chosen
     finder: tells the names of those on the slates
     """
 
@@ -54,6 +59,7 @@ class Findings:
     cast: Cast
     roles: dict[int, list[CharSpan]]
     slates: tuple[Slate, ...]
+    relay_slates: tuple[RelaySlate, ...]
     finder: SpeakerFinder
 
     def name_of(self, speaker: SpeakerChoice) -> str | None:
@@ -70,12 +76,12 @@ def attribute_article(
     chains: dict[str, TagChain],
     *,
     config: DecodeConfig,
-    known_outlets: Sequence[CharSpan] = (),
+    namer: OutletNamer,
     headline_people: Sequence[str] = (),
 ) -> Generator[Stage, None, Findings]:
     """Spans first, then one question for all their links, then who said what through whom, step by step.
 
-    known_outlets:   where the text names outlets of the registry
+    namer:           knows the outlets that the text names
     headline_people: names of people in the headline
     """
     names, cues, sources, relays, roles = (
@@ -85,7 +91,7 @@ def attribute_article(
     names = placed_datelines(text, joined_nicknames(text, names))
     signed = signatures(text, contents=contents, names=names)
     sources = with_signatures(sources, signed)
-    outlets = relay_candidates(relays, names, [s for span in known_outlets for s in _known(span, pieces)])
+    outlets = relay_candidates(relays, names, [s for span, _ in namer.known for s in _known(span, pieces)])
     table = LinkTable(
         reading,
         distinct([*contents, *sources, *roles]),
@@ -98,24 +104,56 @@ def attribute_article(
     quotations = find_quotations(
         text, pieces, contents=contents, cues=cues, sources=sources, table=table, signed=signed
     )
-    places = list(_places(quotations, sources))
-    layout = article_layout(text, pieces, contents=places, sources=sources, cast=cast, relays=outlets)
+    contents_of = list(_places(quotations, sources))
+    layout = article_layout(text, pieces, contents=contents_of, sources=sources, cast=cast, relays=outlets)
     second = SecondLook(reading, layout)
     yield "resolve"
     yield from second.asking
     told = [content for quotation in quotations for content in quotation.contents]
     looks = Looks(table=table, second=second, contents=told, sources=sources, shares=config.looks)
     held = _held(text, sources, roles, cast=cast, table=table)
+    yield "resolve"
+    places = OutletPlaces(text, relays=outlets, namer=namer)
+    return (
+        yield from _attributed(
+            text, quotations, reading, sources=sources, cast=cast, roles=held, places=places, looks=looks, config=config
+        )
+    )
+
+
+def _attributed(
+    text: str,
+    quotations: Sequence[FoundQuotation],
+    reading: Reading,
+    *,
+    sources: Sequence[ScoredSpan],
+    cast: Cast,
+    roles: dict[int, list[CharSpan]],
+    places: OutletPlaces,
+    looks: Looks,
+    config: DecodeConfig,
+) -> Generator[Stage, None, Findings]:
+    """Each quotation with the likeliest of its candidates, and with the likeliest outlet or none."""
+    numbers, where = list(_numbers(quotations)), Whereabouts(text, cast=cast, sources=sources)
     finder = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
-    maker = SlateMaker(text, cast=cast, sources=sources, looks=looks, finder=finder, roles=held)
-    yield "resolve"
-    numbers = list(_numbers(quotations))
-    chosen = yield from ranked_in_steps(quotations, numbers, reading=reading, finder=finder, maker=maker)
-    relaying = RelayFinder(text, relays=outlets, looks=looks, config=config)
-    attributed = tuple(_attribute(quotations, numbers, [speaker for _, speaker in chosen], relaying))
-    slates = tuple(slate for slate, _ in chosen)
-    yield "resolve"
-    return Findings(text=text, quotations=attributed, cast=cast, roles=held, slates=slates, finder=finder)
+    guesses = yield from guessed_in_steps(quotations, numbers, finder=finder)
+    maker = SlateMaker(text, cast=cast, sources=sources, looks=looks, finder=finder, roles=roles, where=where)
+    slates = maker.slates(quotations, numbers, guesses)
+    speakers = yield from ranked_in_steps(quotations, slates, reading=reading, finder=finder)
+    standing = OutletStanding(text, cast=cast, places=places, where=where, quotations=quotations, speakers=guesses)
+    relay_slates = RelaySlateMaker(places=places, standing=standing, looks=looks).slates(quotations, numbers, guesses)
+    chooser = RelayChooser(places, where)
+    relays = yield from chooser.in_steps(quotations, relay_slates, reading=reading)
+    chosen = zip(quotations, (speaker for _, speaker in speakers), (relay for _, relay in relays), strict=True)
+    return Findings(
+        text=text,
+        quotations=tuple(AttributedQuotation(found=found, speaker=s, relay=r) for found, s, r in chosen),
+        cast=cast,
+        roles=roles,
+        slates=tuple(slate for slate, _ in speakers),
+        relay_slates=tuple(slate for slate, _ in relays),
+        finder=finder,
+    )
 
 
 def _held(
@@ -124,21 +162,6 @@ def _held(
     """The roles of people by their number in the cast, those of the written sources where these tell one."""
     in_sources = roles_in_mentions(text, [source.span for source in sources], cast=cast)
     return in_sources | held_roles(text, roles, cast=cast, table=table)
-
-
-def _attribute(
-    quotations: Sequence[FoundQuotation],
-    numbers: Sequence[range],
-    speakers: Iterable[SpeakerChoice],
-    relaying: RelayFinder,
-) -> Iterator[AttributedQuotation]:
-    """In the order of the text, since a relay may go on from one quotation of a speaker to the next."""
-    before: AttributedQuotation | None = None
-    for found, own, speaker in zip(quotations, numbers, speakers, strict=True):
-        earlier = before.relay if before and is_same(before.speaker, speaker) else None
-        relay = relaying.choose(found, contents=own, before=earlier)
-        before = AttributedQuotation(found=found, speaker=speaker, relay=relay)
-        yield before
 
 
 def _places(quotations: Sequence[FoundQuotation], sources: Sequence[ScoredSpan]) -> Iterator[ContentPlace]:

@@ -10,7 +10,7 @@ from models.backends import Precision
 from models.errors import WeightsCorrupt
 from models.records import Confidences
 
-FORMAT = 4
+FORMAT = 5
 """Raised by one whenever an older program could no longer read the files."""
 
 
@@ -76,11 +76,10 @@ class CalibrationConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookConfig:
-    """How much the second look counts against the windows' links, each in [0, 1]."""
+    """How much the second look counts against the windows' links for the rules that guess speakers, each in [0, 1]."""
 
     speaker: float = 0.5
     antecedent: float = 0.5
-    relay: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,6 @@ class DecodeConfig:
     least_named:   the same for a named one behind words that seldom mean a name (`a baker`, `the report`)
     least_rival:   probability that the likelier of two namesakes needs there at least
     clear_lead:    how many times likelier than the second the first of two namesakes must be, there and for the ranker
-    least_relay:   probability that some outlet relayed the words, under which the publisher is their source
-    least_carried: the same where the quotation before, of the same speaker, came through this outlet
     looks:         how much the second look counts
     """
 
@@ -102,8 +99,6 @@ class DecodeConfig:
     least_named: float = 0.0
     least_rival: float = 0.05
     clear_lead: float = 2.0
-    least_relay: float = 0.3
-    least_carried: float = 0.3
     looks: LookConfig = field(default_factory=LookConfig)
 
 

@@ -28,8 +28,8 @@ from models.network.weight_files import (
     read_manifest,
 )
 from models.records import Article, ModelInfo, Result
+from models.resolve.outlet_names import OutletNamer
 from models.resolve.registry import load_registry
-from models.spans import CharSpan
 from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
 
@@ -66,17 +66,15 @@ class ArticlePipeline:
         """All that is found in one article, before it becomes records."""
         pieces, headline = self.cutter.cut(article.text), self.cutter.cut(article.title or "")
         readings = self.backend.read([pieces, headline])
-        outlets = [span for span, _ in self.maker.registry.find_in(article.text)]
-        return finish(self._findings(article, pieces, readings[0], headline, readings[1], known_outlets=outlets))
+        outlets = self.maker.outlets(article)
+        return finish(self._findings(article, pieces, readings[0], headline, readings[1], outlets))
 
     def _result(
         self, article: Article, pieces: Pieces, reading: Reading, headline: Pieces, headline_reading: Reading
     ) -> Generator[Stage, None, Result]:
-        outlets = self.maker.registry.find_in(article.text)
-        findings = yield from self._findings(
-            article, pieces, reading, headline, headline_reading, known_outlets=[span for span, _ in outlets]
-        )
-        return self.maker.result(article, findings, known_outlets=outlets)
+        outlets = self.maker.outlets(article)
+        findings = yield from self._findings(article, pieces, reading, headline, headline_reading, outlets)
+        return self.maker.result(article, findings, outlets)
 
     def _findings(
         self,
@@ -85,8 +83,7 @@ class ArticlePipeline:
         reading: Reading,
         headline: Pieces,
         headline_reading: Reading,
-        *,
-        known_outlets: Sequence[CharSpan],
+        outlets: OutletNamer,
     ) -> Generator[Stage, None, Findings]:
         chains = self.decoder.decode(reading, QUOTATION_LAYERS)
         headline_chains = self.decoder.decode(headline_reading, [NAME])
@@ -98,7 +95,7 @@ class ArticlePipeline:
                 reading,
                 chains,
                 config=self.decoder.config,
-                known_outlets=known_outlets,
+                namer=outlets,
                 headline_people=people_named(article.title or "", headline, headline_chains),
             )
         )

@@ -1,4 +1,4 @@
-"""The two looks at an article as one answer: windows see words close by, the second look sees everything."""
+"""The two looks at an article, alone or as one: windows see words close by, the second look sees everything."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from models.decode.spans import ScoredSpan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """Answers of the windows' links and of the second look, weighed; spans go by their numbers in the layout.
+    """Answers of the windows' links and of the second look; spans go by their numbers in the layout.
 
     table: knows the links `speaker` and `relay` of the contents and `antecedent` of the sources
     """
@@ -48,10 +48,13 @@ class Looks:
         near, far = self.near_speaker_of_source(number), self.far_speaker_of_source(number)
         return _weighed(near, far, share=self.shares.antecedent)
 
-    def relay_of_content(self, number: int) -> Answer:
-        """Through whom this content came."""
-        near = self.table.answer("relay", self.contents[number])
-        return _weighed(near, self.second.relay_of_content(number), share=self.shares.relay)
+    def near_relay_of_content(self, number: int) -> Answer:
+        """Through whom this content came by the windows."""
+        return self.table.answer("relay", self.contents[number])
+
+    def far_relay_of_content(self, number: int) -> Answer:
+        """The same by the second look."""
+        return self.second.relay_of_content(number)
 
 
 def _weighed(near: Answer, far: Answer, *, share: float) -> Answer:

@@ -33,6 +33,11 @@ class FoundQuotation:
         """First code point of its content."""
         return self.contents[0].span.start
 
+    @property
+    def end(self) -> int:
+        """One past the last code point of its content."""
+        return self.contents[-1].span.end
+
 
 def find_quotations(
     text: str,

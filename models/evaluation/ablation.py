@@ -18,8 +18,10 @@ from models.evaluation.loading import Pipeline
 from models.evaluation.measurement import measure
 from models.evaluation.report import Ablation
 from models.network.article_head import PairBias
-from models.network.candidates import FEATURES
 from models.network.multitask import QuoteNetwork
+from models.network.questions import Asked
+from models.network.relay_features import RELAY_FEATURES
+from models.network.speaker_features import SPEAKER_FEATURES
 from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.resolve.registry import Registry
@@ -61,10 +63,15 @@ def _without_counts(network: QuoteNetwork) -> None:
     _erase(network.article.counts)
 
 
-def _without_ranker(network: QuoteNetwork) -> None:
-    """The rules' guesses stand."""
-    _erase(network.ranker)
-    network.ranker.plain.weight[0, FEATURES.index("guess")] = 1.0
+def _without_ranker(asked: Asked, *, feature: int) -> Callable[[QuoteNetwork], None]:
+    """One feature alone decides."""
+
+    def change(network: QuoteNetwork) -> None:
+        ranker = network.ranker(asked)
+        _erase(ranker)
+        ranker.plain.weight[0, feature] = 1.0
+
+    return change
 
 
 def _without_pair_tables(*numbers: int) -> Callable[[QuoteNetwork], None]:
@@ -115,7 +122,8 @@ PARTS: Mapping[str, Change] = {
     "its ties (same name, source, quotation)": _network(_without_pair_tables(1)),
     "its distances in pieces and paragraphs": _network(_without_pair_tables(0, 2)),
     "its counts of mentions": _network(_without_counts),
-    "ranker of speakers": _network(_without_ranker),
+    "ranker of speakers": _network(_without_ranker("speaker", feature=SPEAKER_FEATURES.index("guess"))),
+    "ranker of relays": _network(_without_ranker("relay", feature=RELAY_FEATURES.index("log mean"))),
     "registry of outlets": _without_registry,
     "readiness of the tag layers": _decoding(readiness={}),
     "abstaining between namesakes": _decoding(least_rival=0.0, clear_lead=0.0),

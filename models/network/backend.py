@@ -12,6 +12,7 @@ from models.backends import Runtime
 from models.config import WindowConfig
 from models.network.labels import LAYERS
 from models.network.nodes import ArticleNodes
+from models.network.questions import Asked
 from models.steps import Stage
 from models.text.pieces import Pieces
 from models.text.windows import Window, cut_windows, owners, owners_of
@@ -121,10 +122,10 @@ class Backend(Protocol):
         """
         ...
 
-    def rank(self, features: Floats) -> Floats:
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
         """(n_candidates,) log weights, to be compared among the candidates of one quotation.
 
-        features: (n_candidates, N_FEATURES)
+        features: (n_candidates, N_FEATURES[asked])
         """
         ...
 
@@ -159,9 +160,9 @@ class Reading:
             scores = self.backend.look(part, ends)[:, rows - block.start]
             yield NodeLinks(block=range(block.start, block.end), rows=rows, probabilities=scores)
 
-    def rank(self, features: Floats) -> Floats:
-        """How well candidates fit as speakers, as the backend tells."""
-        return self.backend.rank(features)
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
+        """How well candidates fit, as the backend tells."""
+        return self.backend.rank(features, asked=asked)
 
     def _piece_states(self, numbers: Ints) -> Floats:
         """(len(numbers), width) the states of some pieces, each from the window that sees it best."""

@@ -1,6 +1,7 @@
 """The whole network: one encoder pass, then all heads on its states."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from torch import Tensor, nn
 from transformers import BertConfig
@@ -8,6 +9,7 @@ from transformers import BertConfig
 from models.network.article_head import ArticleHead
 from models.network.encoder import PieceEncoder
 from models.network.heads import LinkHead, TagHead
+from models.network.questions import N_FEATURES, Asked
 from models.network.ranker import RankerHead
 
 
@@ -28,7 +30,7 @@ class WindowBatch:
 class QuoteNetwork(nn.Module):
     """Encoder and heads: tags at once, links once the spans are known, the article once all its spans are known.
 
-    The ranker reads what has been made of all that, and no states; it learns by itself.
+    The rankers read what has been made of all that, and no states; each learns by itself.
     """
 
     def __init__(
@@ -48,7 +50,11 @@ class QuoteNetwork(nn.Module):
         self.tags = TagHead(encoder.hidden_size, tag_width)
         self.links = LinkHead(encoder.hidden_size, link_width)
         self.article = ArticleHead(encoder.hidden_size, node_width=node_width, n_layers=n_node_layers)
-        self.ranker = RankerHead(ranker_width)
+        self.rankers = nn.ModuleDict({asked: RankerHead(asked, ranker_width) for asked in N_FEATURES})
+
+    def ranker(self, asked: Asked) -> RankerHead:
+        """The ranker of those who may answer what is asked."""
+        return cast(RankerHead, self.rankers[asked])
 
     def states(self, batch: WindowBatch) -> Tensor:
         """(n_windows, n_pieces, width) contextual vectors of all pieces."""

@@ -1,6 +1,6 @@
 """The network by onnxruntime: the encoder's products in eight bits, a window a run, without torch."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from models.network.graphs.tensors import NetworkTensors
 from models.network.labels import LAYERS
 from models.network.nodes import ArticleNodes, mention_counts
 from models.network.processor import instruction_set
+from models.network.questions import N_FEATURES, Asked
 from models.network.special_pieces import SpecialIds
 from models.steps import Stage, finish
 from models.text.pieces import PieceCutter, Pieces
@@ -33,7 +34,7 @@ class Sessions:
     encoder: InferenceSession
     links: InferenceSession
     article: InferenceSession
-    ranker: InferenceSession
+    rankers: Mapping[Asked, InferenceSession]
     fields: dict[str, Floats]
 
 
@@ -69,7 +70,7 @@ class OnnxBackend:
             # The heads take a few hundredths of the time: not worth threads of their own.
             links=link_session(tensors, n_threads=1),
             article=article_session(tensors, n_layers=config.network.n_node_layers, n_threads=1),
-            ranker=ranker_session(tensors, n_threads=1),
+            rankers={asked: ranker_session(tensors, asked, n_threads=1) for asked in N_FEATURES},
             fields={layer.name: tensors[f"tags.fields.{layer.name}.steps"] for layer in LAYERS},
         )
         return cls(sessions, cutter, config.windows, precision=taken)
@@ -123,8 +124,8 @@ class OnnxBackend:
         scores: Floats = probabilities
         return scores
 
-    def rank(self, features: Floats) -> Floats:
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
         """(n_candidates,) log weights."""
-        [scores] = self._sessions.ranker.run(None, {"features": features})
+        [scores] = self._sessions.rankers[asked].run(None, {"features": features})
         fitting: Floats = scores[:, 0]
         return fitting

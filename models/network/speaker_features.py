@@ -1,4 +1,4 @@
-"""What the ranker is told of each candidate for a quotation's speaker, number by number.
+"""What the speaker ranker is told of each candidate for a quotation's speaker, number by number.
 
 More than the looks' answers tells speakers apart: who spoke before, who is named near, whom the words of the written
 source fit. What is known of candidates in fiction (He, Barbosa and Kondrak 2013), for news and with the looks among it.
@@ -74,5 +74,5 @@ QUOTATION = (
 )
 """The same for all candidates of a quotation."""
 
-FEATURES = (*WHO, *LOOKS, *WORDS, *PLACE, *COMPANY, *SOURCES, *QUOTATION)
-N_FEATURES = len(FEATURES)
+SPEAKER_FEATURES = (*WHO, *LOOKS, *WORDS, *PLACE, *COMPANY, *SOURCES, *QUOTATION)
+N_SPEAKER_FEATURES = len(SPEAKER_FEATURES)

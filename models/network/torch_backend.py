@@ -15,6 +15,7 @@ from models.network.node_batches import pad_nodes
 from models.network.nodes import ArticleNodes
 from models.network.padding import pad_windows
 from models.network.processor import instruction_set
+from models.network.questions import Asked
 from models.network.special_pieces import SpecialIds
 from models.network.weights import unpack_network
 from models.steps import Stage, finish
@@ -85,7 +86,7 @@ class TorchBackend:
         return probabilities
 
     @torch.inference_mode()
-    def rank(self, features: Floats) -> Floats:
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
         """(n_candidates,) log weights."""
-        scores: Floats = self.network.ranker(torch.from_numpy(features)).numpy()
+        scores: Floats = self.network.ranker(asked)(torch.from_numpy(features)).numpy()
         return scores

@@ -1,17 +1,19 @@
-"""Quotation → the outlet that relayed it: told, reported, or carried on from an earlier mention."""
+"""The last word on who relayed a quotation: the relay ranker weighs all outlets against each other and against none."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from models.config import DecodeConfig
-from models.decode.links import Answer, mean_answer
-from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
+from models.network.backend import Reading
 from models.records import Relation
-from models.resolve.layout import outlet_key
-
-_PARAGRAPH_BREAK = "\n"
+from models.resolve.outlet_places import NamedOutlet, OutletPlaces
+from models.resolve.ranking import STEP, likelihoods
+from models.resolve.relay_slates import RelaySlate
+from models.resolve.whereabouts import Whereabouts
+from models.steps import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,45 +29,42 @@ class RelayChoice:
     probability: float
 
 
-class RelayFinder:
-    """Owns what is known of one article: the spans that may name a relay, and what both looks say of them."""
+class RelayChooser:
+    """Owns the outlets of one article, and where its paragraphs end."""
 
-    def __init__(self, text: str, *, relays: Sequence[ScoredSpan], looks: Looks, config: DecodeConfig) -> None:
-        """relays: as the looks count them."""
-        self._text, self._relays, self._looks, self._config = text, relays, looks, config
-        self._keys = [outlet_key(relay.span.cut(text)) for relay in relays]
+    def __init__(self, places: OutletPlaces, where: Whereabouts) -> None:
+        self._places, self._where = places, where
 
-    def choose(self, quotation: FoundQuotation, *, contents: range, before: RelayChoice | None = None) -> RelayChoice:
-        """Through whom this quotation came; an interview is easily taken to go on.
+    def in_steps(
+        self, quotations: Sequence[FoundQuotation], slates: Iterator[RelaySlate], *, reading: Reading
+    ) -> Generator[Stage, None, list[tuple[RelaySlate, RelayChoice]]]:
+        """The outlets for each quotation and the likeliest of them, some quotations a step."""
+        chosen = list[tuple[RelaySlate, RelayChoice]]()
+        for start in range(0, len(quotations), STEP):
+            some = list(islice(slates, STEP))
+            probabilities = likelihoods([slate.features for slate in some], reading=reading, asked="relay")
+            for found, slate, mine in zip(quotations[start : start + STEP], some, probabilities, strict=True):
+                chosen.append((slate, self._likeliest(found, slate, mine)))
+            yield "resolve"
+        return chosen
 
-        contents: the numbers of its contents in the looks
-        before:   what was chosen for the quotation before if the same speaker says it, else None
-        """
-        answer = mean_answer([self._looks.relay_of_content(number) for number in contents])
-        total = min(1.0, sum(answer.mass.values()))
-        best = self._best(answer) if answer.mass else None
-        if best is None or total < self._least(best, before):
-            return RelayChoice(mention=None, relation=None, is_near=False, probability=1.0 - total)
-        mention = self._relays[best]
+    def _likeliest(self, found: FoundQuotation, slate: RelaySlate, probabilities: Sequence[float]) -> RelayChoice:
+        """The likeliest outlet at its likeliest place; no relay where that is as likely."""
+        probability = max(probabilities)
+        outlet = None if probabilities[-1] == probability else slate.outlets[probabilities.index(probability)]
+        if outlet is None:
+            return RelayChoice(mention=None, relation=None, is_near=False, probability=probability)
+        mention = self._places.spans[self._place(found, slate, outlet)]
         relation: Relation = "told" if mention.kind == "told" else "reported"
-        is_near = any(self._shares_paragraph(content, mention) for content in quotation.contents)
-        return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=total)
+        is_near = any(self._shares_paragraph(content, mention) for content in found.contents)
+        return RelayChoice(mention=mention, relation=relation, is_near=is_near, probability=probability)
 
-    def _least(self, best: int, before: RelayChoice | None) -> float:
-        """How likely a relay must be at least; less where it goes on from the quotation before."""
-        mention = before.mention if before is not None else None
-        goes_on = mention is not None and outlet_key(mention.span.cut(self._text)) == self._keys[best]
-        return self._config.least_carried if goes_on else self._config.least_relay
-
-    def _best(self, answer: Answer) -> int:
-        """The likeliest place of the outlet whose places are likeliest together."""
-        outlets: dict[str, float] = {}
-        for number, probability in answer.mass.items():
-            outlets[self._keys[number]] = outlets.get(self._keys[number], 0.0) + probability
-        best = max(outlets, key=outlets.__getitem__)
-        alike = [n for n in answer.mass if self._keys[n] == best]
-        return max(alike, key=lambda number: (answer.mass[number], -number))
+    def _place(self, found: FoundQuotation, slate: RelaySlate, outlet: NamedOutlet) -> int:
+        """Where the looks point, else where it is named last before the quotation, else where it is named first."""
+        pointed = [place for place in slate.mass if self._places.key_of(place) == outlet.key]
+        before = outlet.places[max(0, bisect_left(outlet.starts, found.start) - 1)]
+        return max(pointed, key=lambda place: (slate.mass[place], -place), default=before)
 
     def _shares_paragraph(self, left: ScoredSpan, right: ScoredSpan) -> bool:
         first, second = sorted((left.span, right.span))
-        return self._text.find(_PARAGRAPH_BREAK, first.end, second.start) < 0
+        return self._where.paragraph(first.end) == self._where.paragraph(second.start)

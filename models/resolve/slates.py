@@ -35,7 +35,7 @@ class Slate:
     """The candidates for one quotation's speaker.
 
     bearers:  nobody, as None, comes last
-    features: (n_bearers, N_FEATURES) in the order of `models.network.candidates`
+    features: (n_bearers, N_SPEAKER_FEATURES) in the order of `models.network.speaker_features`
     """
 
     bearers: tuple[Bearer | None, ...]
@@ -54,10 +54,10 @@ class SlateMaker:
         looks: Looks,
         finder: SpeakerFinder,
         roles: Mapping[int, Sequence[CharSpan]],
+        where: Whereabouts,
     ) -> None:
         """sources: as the looks count them; roles: of people by their number in the cast."""
         self._text, self._cast, self._bearers = text, cast, finder.bearers
-        where = Whereabouts(text, cast=cast, sources=sources)
         self._asker = Asker(text, cast=cast, sources=sources, looks=looks, bearers=finder.bearers, where=where)
         self._standing = Standing(
             text,

@@ -32,11 +32,6 @@ class SpeakerChoice:
     probability: float
 
 
-def is_same(one: SpeakerChoice, other: SpeakerChoice) -> bool:
-    """Whether two choices are one entity; of speakers without a name that cannot be told."""
-    return one.entity is not None and one.entity == other.entity
-
-
 _NO_SPEAKER = SpeakerChoice(entity=None, words=None, kind=None, probability=0.5)
 
 

@@ -1,9 +1,9 @@
-"""How a candidate stands to a quotation, group by group in the order of `models.network.candidates`."""
+"""How a candidate stands to a quotation, group by group in the order of `models.network.speaker_features`."""
 
 import math
 from collections.abc import Mapping, Sequence
 
-from models.network.candidates import MENTION_FORMS, QUOTATION_TYPES
+from models.network.speaker_features import MENTION_FORMS, QUOTATION_TYPES
 from models.resolve.asked import AskedQuotation
 from models.resolve.entities import Cast
 from models.resolve.evidence import Bearer, Bearers

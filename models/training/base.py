@@ -49,17 +49,20 @@ def fresh_network(folder: Path) -> tuple[QuoteNetwork, ModelConfig]:
 
 
 def take_over(network: QuoteNetwork, weights: Path) -> None:
-    """Load an earlier training's weights; an article head or a ranker that it did not have yet stays fresh.
+    """Load an earlier training's weights; an article head or rankers that it did not have yet stay fresh.
+
+    The one ranker of formats up to 4 is left out.
 
     Raises WeightsCorrupt when anything else is missing, left over or of another shape, or the file is none of weights.
     """
     try:
-        tensors = {name: tensor.float() for name, tensor in load_file(weights).items()}
+        kept = (item for item in load_file(weights).items() if not item[0].startswith("ranker."))
+        tensors = {name: tensor.float() for name, tensor in kept}
         lacking, left_over = network.load_state_dict(tensors, strict=False)
     except SafetensorError as error:
         raise WeightsCorrupt(path=weights, reason="not a safetensors file") from error
     except RuntimeError as error:
         raise WeightsCorrupt(path=weights, reason="its tensors are of another shape") from error
-    wrong = [*left_over, *(name for name in lacking if not name.startswith(("article.", "ranker.")))]
+    wrong = [*left_over, *(name for name in lacking if not name.startswith(("article.", "rankers.")))]
     if wrong:
         raise WeightsCorrupt(path=weights, reason=f"its tensors do not fit the network: {wrong[0]}")

@@ -13,7 +13,7 @@ from models.corpora.polnear import CueWords, read_polnear
 from models.corpora.renaming import renamed, surnames
 from models.corpora.worldner import read_worldner
 from models.corpora.worldquotes import read_worldquotes, worldquotes_example
-from models.corpora.written import read_written, written_rows
+from models.corpora.written import read_written
 from models.text.pieces import PieceCutter
 from models.training.articles import PreparedArticle
 from models.training.batches import Pass
@@ -76,14 +76,14 @@ POLISH_DIETS = (
 )
 """Longer than the stages of the student before it together: its states are still on their way to the teacher's."""
 LAST_DIETS = (
-    Diet(corpus="written", passes=8),
+    Diet(corpus="written", passes=4),
     Diet(corpus="worldquotes", passes=4),
     Diet(corpus="worldner", passes=3),
     Diet(corpus="polnear speakers", passes=2),
     Diet(corpus="polnear", passes=1),
     Diet(corpus="ontogum", passes=1),
 )
-"""With what this project marked and wrote, the written articles most often, as they hold what real ones seldom do."""
+"""With what this project marked and wrote."""
 SAMPLE_DIETS = (Diet(corpus="worldquotes", passes=1),)
 
 RENAMED_SHARE = 2
@@ -115,11 +115,10 @@ def read_corpora(data: Path, *, is_outlet: Callable[[str], bool], with_own: bool
     }
 
 
-def own_rows(data: Path) -> Iterator[Row]:
-    """The articles that this project marked or wrote, in the worldquotes form."""
+def marked_rows(data: Path) -> Iterator[Row]:
+    """The articles of the data that this project marked, in the worldquotes form."""
     yield from _marked_worldner(data)
     yield from _marked_polnear(data)
-    yield from written_rows()
 
 
 def _marked_worldner(data: Path) -> Iterator[Row]:
@@ -127,7 +126,12 @@ def _marked_worldner(data: Path) -> Iterator[Row]:
 
 
 def _marked_polnear(data: Path) -> Iterator[Row]:
-    return Marks.read(MARKED / "polnear.jsonl").over(read_json_lines(data / "polnear" / "train.jsonl"))
+    """With the publishers' names, of which PolNeAR has short forms, as the articles with marked speakers tell them."""
+    told = read_json_lines(data / "polnear" / "train-speakers.jsonl")
+    names = {row["id"].partition("_")[0]: row["publisher"] for row in told if row.get("publisher")}
+    for row in Marks.read(MARKED / "polnear.jsonl").over(read_json_lines(data / "polnear" / "train.jsonl")):
+        publisher = row.get("publisher")
+        yield {**row, "publisher": names.get(publisher, publisher)}
 
 
 def _worldner(data: Path, *, is_outlet: Callable[[str], bool], with_own: bool) -> list[Example]:

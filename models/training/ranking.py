@@ -1,6 +1,6 @@
-"""Teaches the ranker on articles whose speakers the network was not taught, so that it meets the network's own faults.
+"""Teaches a ranker on articles whose answers the network was not taught, so that it meets the network's own faults.
 
-What a network says of speakers that it has learned is surer than what it will say when it serves (Wolpert 1992).
+What a network says of answers that it has learned is surer than what it will say when it serves (Wolpert 1992).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,14 +13,16 @@ import torch
 from torch import Tensor
 
 from models.attribution import Findings
-from models.evaluation.agreement import same_speaker
+from models.evaluation.agreement import same_outlet, same_speaker
 from models.evaluation.alignment import align_parts, pieces
 from models.evaluation.gold import article_of
 from models.evaluation.readings import QuotationReading, Reading, SpeakerReading, reading_of_gold
 from models.evaluation.worldquotes import SAME_PIECE
+from models.network.questions import Asked
 from models.network.ranker import RankerHead
 from models.pipeline import ArticlePipeline
 from models.resolve.evidence import Bearer
+from models.resolve.outlet_places import NamedOutlet
 from models.training.losses import answer_loss
 
 Bools = npt.NDArray[np.bool_]
@@ -31,7 +33,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankerConfig:
-    """How long and how fast each part of the ranker learns; a batch is of so many quotations."""
+    """How long and how fast each part of a ranker learns; a batch is of so many quotations."""
 
     n_parts: int = 3
     passes: int = 30
@@ -42,9 +44,9 @@ class RankerConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSlate:
-    """The candidates of one quotation, and which of them are right, at least one.
+    """The candidates for one answer about a quotation, and which of them are right, at least one.
 
-    features: (n_candidates, N_FEATURES)
+    features: (n_candidates, n_features)
     is_right: (n_candidates,)
     """
 
@@ -52,25 +54,41 @@ class MarkedSlate:
     is_right: Bools
 
 
-def marked_slates(rows: Iterable[Row], pipeline: ArticlePipeline) -> Iterator[MarkedSlate]:
-    """Of every marked quotation that the pipeline finds, if the right speaker is among its candidates."""
+Slates = dict[Asked, list[MarkedSlate]]
+"""What each ranker learns from."""
+
+
+def marked_slates(rows: Iterable[Row], pipeline: ArticlePipeline) -> Slates:
+    """Of every marked quotation that the pipeline finds: where the right answers are among its candidates."""
+    slates: Slates = {"speaker": [], "relay": []}
     for row in rows:
         findings = pipeline.findings(article_of(dict(row)))
-        for number, speaker in _marked_speakers(row, findings).items():
-            slate = findings.slates[number]
-            is_right = np.asarray([same_speaker(speaker, _read(findings, number, b)) for b in slate.bearers])
-            if is_right.any():
-                yield MarkedSlate(features=slate.features, is_right=is_right)
+        for number, marked in _marked(row, findings).items():
+            speakers, relays = findings.slates[number], findings.relay_slates[number]
+            said = [same_speaker(marked.speaker, _read(findings, number, bearer)) for bearer in speakers.bearers]
+            passed = _are_relays(marked.relay, relays.outlets)
+            slates["speaker"].append(MarkedSlate(features=speakers.features, is_right=np.asarray(said)))
+            slates["relay"].append(MarkedSlate(features=relays.features, is_right=np.asarray(passed)))
+    return {asked: [slate for slate in found if slate.is_right.any()] for asked, found in slates.items()}
 
 
-def _marked_speakers(row: Row, findings: Findings) -> dict[int, SpeakerReading]:
-    """Who speaks by the marks, by the number of the quotation among those found."""
+def _marked(row: Row, findings: Findings) -> dict[int, QuotationReading]:
+    """What the marks say, by the number of the quotation among those found."""
     gold = reading_of_gold(row)
     given = Reading(text=row["text"], quotations=tuple(_bare_quotations(findings)))
-    speakers: dict[int, SpeakerReading] = {}
+    marked: dict[int, QuotationReading] = {}
     for pair in align_parts(pieces(gold), pieces(given), least=SAME_PIECE).pairs:
-        speakers.setdefault(pair.given.number, pair.gold.speaker)
-    return speakers
+        marked.setdefault(pair.given.number, pair.gold)
+    return marked
+
+
+def _are_relays(marked: str | None, outlets: Sequence[NamedOutlet | None]) -> list[bool]:
+    """Which outlets are called as marked, by their one name or in the text's words; if none is, which about so."""
+    if marked is None:
+        return [outlet is None for outlet in outlets]
+    exact = [outlet is not None and marked.casefold() in outlet.called for outlet in outlets]
+    alike = (outlet is not None and any(same_outlet(marked, name) for name in outlet.called) for outlet in outlets)
+    return exact if any(exact) else list(alike)
 
 
 def _bare_quotations(findings: Findings) -> Iterator[QuotationReading]:
@@ -96,13 +114,15 @@ def train_ranker(ranker: RankerHead, slates: Sequence[MarkedSlate], *, config: R
     if not slates:
         return
     widths = [len(part) for part in np.array_split(np.arange(ranker.second.in_features), config.n_parts)]
-    parts = [_trained(width, slates, config=config, seed=seed + number) for number, width in enumerate(widths)]
+    parts = [
+        _trained(ranker.asked, width, slates, config=config, seed=seed + number) for number, width in enumerate(widths)
+    ]
     _put_together(ranker, parts)
 
 
-def _trained(width: int, slates: Sequence[MarkedSlate], *, config: RankerConfig, seed: int) -> RankerHead:
+def _trained(asked: Asked, width: int, slates: Sequence[MarkedSlate], *, config: RankerConfig, seed: int) -> RankerHead:
     torch.manual_seed(seed)
-    ranker = RankerHead(width)
+    ranker = RankerHead(asked, width)
     n_steps = config.passes * -(-len(slates) // config.batch)
     optimizer = torch.optim.AdamW(ranker.parameters(), lr=config.rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=n_steps)

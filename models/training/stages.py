@@ -74,7 +74,7 @@ ARTICLE_WIDTHS = (254, 254, 510)
 STUDENT_WIDTHS = (254,)
 """As it will serve."""
 _SAMPLE_BATCHES = 60
-SHARE_BEFORE = 0.6
+SHARE_BEFORE = 0.3
 """Of the weights before the last stage in what comes of it; chosen on the development files."""
 
 
@@ -91,7 +91,7 @@ class Stages:
 
     @cached_property
     def corpora(self) -> Corpora:
-        """What the data holds by itself, read once: the ranker is taught on speakers that the network has not learned.
+        """What the data holds by itself, read once: the rankers are taught on answers that the network has not learned.
 
         Of the articles with these it has learned the names, and in PolNeAR attributions and a tagger's speakers.
         """

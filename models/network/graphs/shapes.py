@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from models.config import NetworkConfig
-from models.network.candidates import N_FEATURES
 from models.network.labels import ARTICLE_RELATIONS, LAYERS, N_LINK_DISTANCES, N_SPECIAL_ANSWERS, RELATIONS
 from models.network.nodes import N_COUNTS, N_DISTANCES, N_PARAGRAPHS, NODE_KINDS, TIES
+from models.network.questions import N_FEATURES, Asked
 from models.text.pieces import FEATURE_SIZES
 
 Shapes = dict[str, tuple[int, ...]]
@@ -41,7 +41,8 @@ def tensor_shapes(config: NetworkConfig, encoder: EncoderShape) -> Shapes:
         **_tag_shapes(config.tag_width, width=width),
         **_link_shapes(config.link_width, width=width),
         **_article_shapes(config.node_width, n_layers=config.n_node_layers, width=width),
-        **_ranker_shapes(config.ranker_width),
+        **_ranker_shapes("speaker", config.ranker_width),
+        **_ranker_shapes("relay", config.ranker_width),
     }
 
 
@@ -103,12 +104,12 @@ def _article_shapes(node_width: int, *, n_layers: int, width: int) -> Shapes:
     return shapes
 
 
-def _ranker_shapes(width: int) -> Shapes:
+def _ranker_shapes(asked: Asked, width: int) -> Shapes:
     return {
-        **_linear("ranker.first", width, N_FEATURES),
-        **_linear("ranker.second", width, width),
-        **_linear("ranker.score", 1, width),
-        **_linear("ranker.plain", 1, N_FEATURES),
+        **_linear(f"rankers.{asked}.first", width, N_FEATURES[asked]),
+        **_linear(f"rankers.{asked}.second", width, width),
+        **_linear(f"rankers.{asked}.score", 1, width),
+        **_linear(f"rankers.{asked}.plain", 1, N_FEATURES[asked]),
     }
 
 

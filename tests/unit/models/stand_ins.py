@@ -129,9 +129,13 @@ class HandMadeLooks:
         """What both say."""
         return mean_answer([self.near_speaker_of_source(number), self.far_speaker_of_source(number)])
 
-    def relay_of_content(self, number: int) -> Answer:
-        """What both say."""
-        return mean_answer([self._near.relay_of_content(number), self._far.relay_of_content(number)])
+    def near_relay_of_content(self, number: int) -> Answer:
+        """What the near look says alone."""
+        return self._near.relay_of_content(number)
+
+    def far_relay_of_content(self, number: int) -> Answer:
+        """What the far look says alone."""
+        return self._far.relay_of_content(number)
 
 
 def looks_of(

@@ -38,7 +38,15 @@ def findings_of(
     text: str, cast: Cast, *quotations: AttributedQuotation, roles: dict[int, list[CharSpan]] | None = None
 ) -> Findings:
     finder = SpeakerFinder(text, cast=cast, sources=[], looks=looks_of(), config=DecodeConfig())
-    return Findings(text=text, quotations=quotations, cast=cast, roles=roles or {}, slates=(), finder=finder)
+    return Findings(
+        text=text,
+        quotations=quotations,
+        cast=cast,
+        roles=roles or {},
+        slates=(),
+        relay_slates=(),
+        finder=finder,
+    )
 
 
 def attributed(
@@ -54,7 +62,7 @@ def attributed(
 def answer(found: Findings, *, outlet: str | None = None, curves: CalibrationConfig | None = None) -> Result:
     maker = AnswerMaker(registry=load_registry(), calibration=curves or CalibrationConfig())
     article = Article(text=TEXT, outlet=outlet)
-    return maker.result(article, found, known_outlets=maker.registry.find_in(TEXT))
+    return maker.result(article, found, maker.outlets(article))
 
 
 def only(
@@ -165,6 +173,7 @@ def test_confidence_of_each_part_is_its_own():
 def test_other_forms_of_a_name_are_aliases():
     text, cast = marked_cast("[Ada Moor] left. [Mrs Moor], [Moor] and [Moor].")
     maker = AnswerMaker(registry=load_registry(), calibration=CalibrationConfig())
-    [entity] = maker.result(Article(text=text), findings_of(text, cast), known_outlets=[]).entities
+    article = Article(text=text)
+    [entity] = maker.result(article, findings_of(text, cast), maker.outlets(article)).entities
     assert (entity.name, entity.aliases) == ("Ada Moor", ("Mrs Moor", "Moor"))
     assert entity.mentions[0].span == CharSpan(0, 8)

@@ -1,7 +1,7 @@
 """What may name a relay, and that every quotation gets the answers that were given to its own contents."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
@@ -12,9 +12,13 @@ from models.config import DecodeConfig, LookConfig
 from models.decode.chains import TagChain
 from models.decode.spans import ScoredSpan
 from models.network.backend import Floats, NodeLinks, PieceSpan, Reading
-from models.network.candidates import FEATURES
 from models.network.labels import ARTICLE_RELATIONS, Layer
 from models.network.nodes import ArticleNodes
+from models.network.questions import Asked
+from models.network.relay_features import RELAY_FEATURES
+from models.network.speaker_features import SPEAKER_FEATURES
+from models.resolve.outlet_names import OutletNamer
+from models.resolve.registry import Outlet, Registry
 from models.steps import finish
 from models.text.windows import Window
 from tests.unit.models.decode.scores import HandReading, Target, chain_of
@@ -108,18 +112,19 @@ SEEN: Mapping[tuple[str, str], str] = {
     ("relay", "“Snow,”"): "Hill Post",
 }
 """Who asks what, and the node that is answered; the rest is nobody's."""
-CONFIG = DecodeConfig(least_speaker=0.2, least_relay=0.3, looks=LookConfig(speaker=1.0, antecedent=1.0, relay=1.0))
+CONFIG = DecodeConfig(least_speaker=0.2, looks=LookConfig(speaker=1.0, antecedent=1.0))
+FEATURES: Mapping[Asked, Sequence[str]] = {"speaker": SPEAKER_FEATURES, "relay": RELAY_FEATURES}
 
 
 @dataclass(frozen=True, kw_only=True)
 class WholeReading(HandReading):
-    """Stands in for a Reading that can be looked at a second time, and whose ranker heeds one number alone."""
+    """Stands in for a Reading that can be looked at a second time, and whose rankers heed one number each."""
 
     seen: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    favours: str = "guess"
+    favours: Mapping[Asked, str] = field(default_factory=dict)
 
-    def rank(self, features: Floats) -> Floats:
-        scores: Floats = 9 * features[:, FEATURES.index(self.favours)]
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
+        scores: Floats = 9 * features[:, FEATURES[asked].index(self.favours[asked])]
         return scores
 
     def look_again(self, nodes: ArticleNodes) -> Iterator[NodeLinks]:
@@ -134,19 +139,27 @@ class WholeReading(HandReading):
         yield NodeLinks(block=range(len(words)), rows=np.arange(len(words)), probabilities=table)
 
 
+NO_OUTLETS = Registry.of(())
+
+
 def found_with(
     seen: Mapping[tuple[str, str], str],
     *,
-    written: Mapping[tuple[str, str], str] = WRITTEN,
     config: DecodeConfig = CONFIG,
-    favours: str = "guess",
+    registry: Registry = NO_OUTLETS,
+    speaker: str = "guess",
+    relay: str = "far",
 ) -> Findings:
+    """speaker, relay: the one number that the ranker of each heeds."""
     answers: dict[tuple[str, PieceSpan], Mapping[Target, float]] = {
-        (relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in written.items()
+        (relation, at(asking)): {at(words).first: 1.0} for (relation, asking), words in WRITTEN.items()
     }
-    reading = WholeReading(windows=[Window(start=0, end=len(PIECES))], answers=answers, seen=seen, favours=favours)
+    windows = [Window(start=0, end=len(PIECES))]
+    favours: dict[Asked, str] = {"speaker": speaker, "relay": relay}
+    reading = WholeReading(windows=windows, answers=answers, seen=seen, favours=favours)
     chains = {layer.name: chain(layer) for layer in QUOTATION_LAYERS}
-    return finish(attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=config))
+    namer = OutletNamer.of(ARTICLE, publisher=None, registry=registry)
+    return finish(attribute_article(ARTICLE, PIECES, cast(Reading, reading), chains, config=config, namer=namer))
 
 
 def told(findings: Findings) -> list[tuple[list[str], str | None, str | None]]:
@@ -161,6 +174,10 @@ def told(findings: Findings) -> list[tuple[list[str], str | None, str | None]]:
     ]
 
 
+def relays(findings: Findings) -> list[str | None]:
+    return [relay for _, _, relay in told(findings)]
+
+
 def test_quotations_get_the_answers_to_their_own_contents():
     assert told(found_with(SEEN)) == [
         (["“Rain,”", "“again.”"], "Ada Moor", None),
@@ -170,17 +187,16 @@ def test_quotations_get_the_answers_to_their_own_contents():
 
 
 @pytest.mark.parametrize(
-    ("asking", "number"),
+    ("asking", "expected"),
     [
-        pytest.param("“Rain,”", 0, id="first of two contents"),
-        pytest.param("“again.”", 0, id="second of two contents"),
-        pytest.param("“Snow,”", 1, id="one content"),
-        pytest.param("“Hail.”", 2, id="without a source"),
+        pytest.param(["“Rain,”", "“again.”"], ["Hill Post", None, None], id="of both contents"),
+        pytest.param(["“Rain,”"], [None, None, None], id="of one of two"),
+        pytest.param(["“Snow,”"], [None, "Hill Post", None], id="of the only one"),
+        pytest.param(["“Hail.”"], [None, None, "Hill Post"], id="without a source"),
     ],
 )
-def test_relay_of_a_content_is_that_of_its_quotation_alone(asking: str, number: int):
-    relays = [relay for _, _, relay in told(found_with({("relay", asking): "Hill Post"}))]
-    assert relays == ["Hill Post" if place == number else None for place in range(3)]
+def test_relay_of_contents_is_that_of_their_quotation_alone(asking: list[str], expected: list[str | None]):
+    assert relays(found_with({("relay", words): "Hill Post" for words in asking})) == expected
 
 
 def test_bare_quotation_is_of_the_one_whom_its_content_means():
@@ -195,54 +211,44 @@ def test_bare_quotation_is_of_the_one_whom_its_content_means():
     ],
 )
 def test_ranker_has_the_last_word_on_who_speaks(favours: str, expected: list[str | None]):
-    assert [speaker for _, speaker, _ in told(found_with(SEEN, favours=favours))] == expected
-
-
-TELLS = {**SEEN, ("speaker", "“Hail.”"): "Ada Moor", ("relay", "“Hail.”"): "Hill Post"}
-"""Who speaks, and through whom, in all but the first quotation."""
+    assert [speaker for _, speaker, _ in told(found_with(SEEN, speaker=favours))] == expected
 
 
 @pytest.mark.parametrize(
-    ("seen", "sure", "expected"),
+    ("favours", "expected"),
     [
-        pytest.param(TELLS, ["“Snow,”"], [None, "Hill Post", "Hill Post"], id="the same speaker"),
-        pytest.param(
-            {key: name for key, name in TELLS.items() if key != ("speaker", "“Hail.”")},
-            ["“Snow,”"],
-            [None, "Hill Post", None],
-            id="nobody goes on",
-        ),
-        pytest.param(
-            {key: name for key, name in TELLS.items() if key[0] != "speaker"},
-            ["“Snow,”"],
-            [None, "Hill Post", None],
-            id="nobody twice",
-        ),
-        pytest.param(
-            {**TELLS, ("relay", "“Rain,”"): "Hill Post", ("relay", "“again.”"): "Hill Post"},
-            ["“Rain,”", "“again.”"],
-            ["Hill Post", "Hill Post", "Hill Post"],
-            id="on and on",
-        ),
-        pytest.param(
-            {
-                ("relay", "“Rain,”"): "Hill Post",
-                **{key: name for key, name in TELLS.items() if key != ("relay", "“Snow,”")},
-            },
-            ["“Rain,”", "“again.”"],
-            ["Hill Post", None, None],
-            id="not past a quotation without it",
-        ),
-        pytest.param(TELLS, ["“Hail.”"], [None, None, "Hill Post"], id="not backwards"),
+        pytest.param("nobody", [None, None, None], id="none where a look points to one"),
+        pytest.param("tagged", ["Hill Post", "Hill Post", "Hill Post"], id="an outlet where no look points to one"),
     ],
 )
-def test_relay_goes_on_from_the_quotation_before_of_the_same_speaker_alone(
-    seen: Mapping[tuple[str, str], str], sure: list[str], expected: list[str | None]
+def test_ranker_has_the_last_word_on_who_relays(favours: str, expected: list[str | None]):
+    assert relays(found_with(SEEN, relay=favours)) == expected
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        pytest.param({}, ["Hill Post", None, None], id="the first alone"),
+        pytest.param({"“Snow,”": "Ada Moor", "she": "Ada Moor"}, ["Hill Post", "Hill Post", None], id="and the next"),
+        pytest.param({"“Hail.”": "Ada Moor"}, ["Hill Post", None, "Hill Post"], id="and the last"),
+    ],
+)
+@pytest.mark.parametrize("ranked", ["guess", "nobody"])
+def test_relay_ranker_is_told_whom_the_rules_take_each_quotation_for(
+    speakers: Mapping[str, str], ranked: str, expected: list[str | None]
 ):
-    """The windows are sure of one relay; the others are 0.5 likely, which is enough to go on, but not to begin."""
-    findings = found_with(
-        seen,
-        written={**WRITTEN, **{("relay", content): "Hill Post" for content in sure}},
-        config=replace(CONFIG, least_relay=0.6, least_carried=0.4, looks=replace(CONFIG.looks, relay=0.5)),
-    )
-    assert [relay for _, _, relay in told(findings)] == expected
+    """The outlet is preferred where somebody speaks who is quoted near its name, whoever is chosen in the end."""
+    seen = {("speaker", asking): name for asking, name in speakers.items()}
+    assert relays(found_with(seen, speaker=ranked, relay="quoted near")) == expected
+
+
+def test_outlet_that_only_the_registry_knows_may_be_the_relay():
+    registry = Registry.of([Outlet(name="Ada Moor", domains=("moor.example",), kind="newspaper")])
+    assert relays(found_with({}, registry=registry, relay="in source")) == ["Ada Moor", None, None]
+
+
+def test_every_quotation_has_its_slates():
+    findings = found_with(SEEN)
+    outlets = [[outlet and outlet.words for outlet in slate.outlets] for slate in findings.relay_slates]
+    assert outlets == [["Hill Post", None]] * 3
+    assert len(findings.slates) == 3

@@ -31,8 +31,7 @@ def test_written_configuration_is_read_back():
             least_speaker=0.2,
             least_rival=0.1,
             clear_lead=3.0,
-            least_relay=0.4,
-            looks=LookConfig(speaker=0.1, relay=0.9),
+            looks=LookConfig(speaker=0.1, antecedent=0.9),
         ),
         calibration=CalibrationConfig(speaker=Curve(slope=0.5, offset=-1.0)),
     )

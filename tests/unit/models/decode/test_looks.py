@@ -1,4 +1,4 @@
-"""Both looks answer together, each by its share."""
+"""Both looks answer together, each by its share, or each by itself."""
 
 import pytest
 
@@ -20,13 +20,13 @@ FAR = HandMadeLook(
 )
 
 
-def looks(*, speaker: float = 0.5, antecedent: float = 0.5, relay: float = 0.5) -> Looks:
+def looks(*, speaker: float = 0.5, antecedent: float = 0.5) -> Looks:
     return Looks(
         table=HandMadeLinks(TEXT, NEAR),
         second=FAR,
         contents=[scored(TEXT, "Rain"), scored(TEXT, "Snow")],
         sources=[scored(TEXT, "she", kind="source"), scored(TEXT, "he", kind="source", nth=1)],
-        shares=LookConfig(speaker=speaker, antecedent=antecedent, relay=relay),
+        shares=LookConfig(speaker=speaker, antecedent=antecedent),
     )
 
 
@@ -49,17 +49,10 @@ def test_speaker_of_a_source_is_weighed_with_what_it_points_back_to():
     assert looks(antecedent=0.25).speaker_of_source(1).mass == pytest.approx({0: 0.45, 1: 0.55})
 
 
-def test_relay_of_a_content_is_weighed():
-    answer = looks(relay=0.75).relay_of_content(1)
-    assert answer.mass == pytest.approx({0: 0.75, 1: 0.125})
-    assert answer.none == pytest.approx(0.125)
-
-
 def test_each_question_has_a_share_of_its_own():
-    found = looks(speaker=1.0, antecedent=0.0, relay=0.5)
+    found = looks(speaker=1.0, antecedent=0.0)
     assert found.speaker_of_content(1).mass.get(1) == pytest.approx(0.4)
     assert found.speaker_of_source(1).mass.get(1) == pytest.approx(0.4)
-    assert found.relay_of_content(1).mass.get(1) == pytest.approx(0.25)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
@@ -68,9 +61,13 @@ def test_each_look_can_be_asked_by_itself_whatever_its_share(share: float):
 
     assert found.near_speaker_of_content(1) == NEAR["speaker", "Snow"]
     assert found.near_speaker_of_source(1) == NEAR["antecedent", "he"]
+    assert found.near_relay_of_content(1) == NEAR["relay", "Snow"]
     assert found.far_speaker_of_content(1) == Answer(mass={0: 0.2, 1: 0.4}, none=0.4)
     assert found.far_speaker_of_source(1) == Answer(mass={1: 1.0})
+    assert found.far_relay_of_content(1) == Answer(mass={0: 1.0})
 
 
 def test_numbers_are_those_of_the_layout():
-    assert (looks().speaker_of_content(0).none, looks().relay_of_content(0).none) == (1.0, 1.0)
+    found = looks()
+    answers = (found.speaker_of_content(0), found.near_relay_of_content(0), found.far_relay_of_content(0))
+    assert [answer.none for answer in answers] == [1.0, 1.0, 1.0]

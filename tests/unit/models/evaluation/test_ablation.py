@@ -13,9 +13,10 @@ from models.evaluation.ablation import PARTS, ablate
 from models.evaluation.gold import GoldFile, GoldForm
 from models.evaluation.measurement import measure
 from models.network.article_head import PairBias
-from models.network.candidates import FEATURES as CANDIDATE_FEATURES
-from models.network.candidates import N_FEATURES
 from models.network.multitask import QuoteNetwork
+from models.network.questions import N_FEATURES, Asked
+from models.network.relay_features import RELAY_FEATURES
+from models.network.speaker_features import SPEAKER_FEATURES
 from models.network.torch_backend import TorchBackend
 from models.pipeline import ArticlePipeline
 from models.records import Article
@@ -27,7 +28,7 @@ TEXT = "“Rain is here again,” said Ada Moor of the Hill Fund. It was raining
 SPEAKER = {"mention": [27, 35], "name": "Ada Moor", "kind": "person", "role": None}
 QUOTE = {"spans": [[0, 21]], "type": "direct", "cue": [22, 26], "speaker": SPEAKER, "relay": None}
 ATTRIBUTION = {"source": [[27, 35]], "cue": [[22, 26]], "content": [[0, 21]]}
-FEATURES, LAYERS, TIES, DISTANCES, COUNTS, RANKER, REGISTRY, READINESS, NAMESAKES, OVERLAP = PARTS
+FEATURES, LAYERS, TIES, DISTANCES, COUNTS, SPEAKERS, RELAYS, REGISTRY, READINESS, NAMESAKES, OVERLAP = PARTS
 
 
 @pytest.fixture
@@ -89,12 +90,21 @@ def test_stand_in_has_no_parts() -> None:
     assert list(ablate(gold("worldquotes"), FakePipeline())) == []
 
 
-def test_without_the_ranker_the_guess_of_the_rules_wins(pipeline: ArticlePipeline) -> None:
-    network, other = network_of(pipeline), network_of(PARTS[RANKER](pipeline))
-    features = torch.randn(5, N_FEATURES)
-    features[:, CANDIDATE_FEATURES.index("guess")] = torch.tensor([0.0, 0.0, 1.0, 0.0, 0.0])
-    assert other.ranker(features).argmax() == 2
-    assert all(name.startswith("ranker.") for name in changed_weights(network, other))
+@pytest.mark.parametrize(
+    ("part", "asked", "feature"),
+    [
+        pytest.param(SPEAKERS, "speaker", SPEAKER_FEATURES.index("guess"), id="speakers: the guess of the rules"),
+        pytest.param(RELAYS, "relay", RELAY_FEATURES.index("log mean"), id="relays: what both looks say"),
+    ],
+)
+def test_without_a_ranker_what_was_known_before_it_decides(
+    pipeline: ArticlePipeline, part: str, asked: Asked, feature: int
+) -> None:
+    network, other = network_of(pipeline), network_of(PARTS[part](pipeline))
+    features = torch.randn(5, N_FEATURES[asked])
+    features[:, feature] = torch.tensor([0.0, 0.0, 1.0, 0.0, 0.0])
+    assert other.ranker(asked)(features).argmax() == 2
+    assert all(name.startswith(f"rankers.{asked}.") for name in changed_weights(network, other))
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -153,7 +163,7 @@ def test_weights_of_a_part_are_gone_and_no_others(
         pytest.param(NAMESAKES, {"least_rival": 0.0, "clear_lead": 0.0}, id="namesakes"),
         *(
             pytest.param(part, {}, id=part)
-            for part in (FEATURES, LAYERS, TIES, DISTANCES, COUNTS, RANKER, REGISTRY, OVERLAP)
+            for part in (FEATURES, LAYERS, TIES, DISTANCES, COUNTS, SPEAKERS, RELAYS, REGISTRY, OVERLAP)
         ),
     ],
 )

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 
 from models.backends import Precision
 from models.network.backend import PieceSpan, Reading
-from models.network.candidates import N_FEATURES
 from models.network.labels import LAYERS
 from models.network.onnx_backend import OnnxBackend
+from models.network.questions import N_FEATURES, Asked
 from models.network.torch_backend import TorchBackend
 from tests.unit.models.network.graphs.onnx_networks import PATH, rounded_network, tiny_backend
 from tests.unit.models.network.node_cases import random_nodes
@@ -31,8 +31,8 @@ def random_spans(n_spans: int, *, n_pieces: int) -> list[PieceSpan]:
     return [PieceSpan(first=first, last=min(first + number % 3, n_pieces - 1)) for number, first in enumerate(firsts)]
 
 
-def random_candidates(n_candidates: int, *, scale: float = 1.0) -> np.ndarray:
-    return np.random.default_rng(3).normal(scale=scale, size=(n_candidates, N_FEATURES)).astype(np.float32)
+def random_candidates(n_candidates: int, *, asked: Asked, scale: float = 1.0) -> np.ndarray:
+    return np.random.default_rng(3).normal(scale=scale, size=(n_candidates, N_FEATURES[asked])).astype(np.float32)
 
 
 def scores_of(reading: Reading) -> list[np.ndarray]:
@@ -40,8 +40,8 @@ def scores_of(reading: Reading) -> list[np.ndarray]:
     n_pieces = len(reading.emissions["cue"])
     links = [link.probabilities for link in reading.links(random_spans(7, n_pieces=n_pieces))]
     looks = [look.probabilities for look in reading.look_again(random_nodes(9, n_pieces=n_pieces))]
-    ranked = reading.rank(random_candidates(9))
-    return [*reading.emissions.values(), *(part.states for part in reading.states), *links, *looks, ranked]
+    ranked = [reading.rank(random_candidates(9, asked=asked), asked=asked) for asked in N_FEATURES]
+    return [*reading.emissions.values(), *(part.states for part in reading.states), *links, *looks, *ranked]
 
 
 def test_full_precision_is_that_of_torch():
@@ -62,19 +62,24 @@ def test_products_are_as_the_weights_were_trained(trained_for: Precision):
 
 
 @pytest.mark.parametrize("backend", [pytest.param(FULL, id="full"), pytest.param(EIGHT_BITS, id="eight bits")])
+@pytest.mark.parametrize("asked", N_FEATURES)
 @pytest.mark.parametrize(
-    "features",
+    ("n_candidates", "scale"),
     [
-        pytest.param(random_candidates(1), id="one candidate"),
-        pytest.param(random_candidates(40), id="many"),
-        pytest.param(random_candidates(7, scale=10.0), id="large numbers"),
-        pytest.param(np.zeros((3, N_FEATURES), dtype=np.float32), id="nothing known"),
+        pytest.param(1, 1.0, id="one candidate"),
+        pytest.param(40, 1.0, id="many"),
+        pytest.param(7, 10.0, id="large numbers"),
+        pytest.param(3, 0.0, id="nothing known"),
     ],
 )
-def test_candidates_are_ranked_as_by_torch_in_either_precision(backend: OnnxBackend, features: np.ndarray):
-    found, expected = backend.rank(features), TORCH.rank(features)
+def test_candidates_are_ranked_as_by_torch_in_either_precision(
+    backend: OnnxBackend, asked: Asked, n_candidates: int, scale: float
+):
+    features = random_candidates(n_candidates, asked=asked, scale=scale)
 
-    assert (found.shape, found.dtype) == (expected.shape, expected.dtype) == ((len(features),), np.float32)
+    found, expected = backend.rank(features, asked=asked), TORCH.rank(features, asked=asked)
+
+    assert (found.shape, found.dtype) == (expected.shape, expected.dtype) == ((n_candidates,), np.float32)
     assert np.allclose(found, expected, atol=1e-4)
 
 

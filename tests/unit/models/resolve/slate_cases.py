@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from models.decode.links import Answer
 from models.decode.looks import Looks
 from models.decode.quotations import FoundQuotation
-from models.network.candidates import FEATURES
+from models.network.speaker_features import SPEAKER_FEATURES
 from models.records import QuotationType
 from models.resolve.evidence import Bearer
 from models.resolve.slates import Slate, SlateMaker
 from models.resolve.speakers import SpeakerFinder
+from models.resolve.whereabouts import Whereabouts
 from tests.unit.models.resolve.speaker_cases import CONFIG, NOWHERE, Points, answer_of
 from tests.unit.models.stand_ins import HandMadeLook, looks_of, marked_cast, scored, span_of
 
@@ -78,6 +79,7 @@ class Article:
             looks=looks,
             finder=self.finder,
             roles={self._numbered(holder): [span_of(self.text, role)] for holder, role in roles.items()},
+            where=Whereabouts(self.text, cast=self.cast, sources=written),
         )
 
     def _looks(self, contents: Sequence[Asked], sources: Sequence[Asked]) -> Looks:
@@ -120,7 +122,7 @@ class Article:
         """What is known of a candidate for one quotation, by the names of the features."""
         slate = self.slates(guesses)[number]
         row = slate.features[slate.bearers.index(self.bearer(who))]
-        return {feature: float(row[FEATURES.index(feature)]) for feature in features}
+        return {feature: float(row[SPEAKER_FEATURES.index(feature)]) for feature in features}
 
     def feature(self, feature: str, who: str | None, *, number: int = 0, guesses: Sequence[str | None] = ()) -> float:
         """One number of these."""

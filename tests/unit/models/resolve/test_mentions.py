@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from models.network.candidates import MENTION_FORMS
+from models.network.speaker_features import MENTION_FORMS
 from models.records import SpeakerKind
 from models.resolve.entities import Cast
 from models.resolve.mentions import (

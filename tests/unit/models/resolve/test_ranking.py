@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pytest
 
 from models.network.backend import Backend, Reading
-from models.network.candidates import FEATURES
-from models.resolve.ranking import ranked_in_steps
+from models.network.questions import N_FEATURES, Asked
+from models.network.speaker_features import SPEAKER_FEATURES
+from models.resolve.ranking import guessed_in_steps, likelihoods, ranked_in_steps
 from models.resolve.slates import Slate
 from models.resolve.speakers import SpeakerChoice
 from models.steps import Stage, finish
@@ -22,14 +23,19 @@ Rank = Callable[[Floats], Floats]
 
 
 class HandMadeRanker:
-    """A network that does no more than to rank."""
+    """A network that does no more than to rank those who may answer what is asked."""
 
-    def __init__(self, rank: Rank) -> None:
-        self.rank = rank
+    def __init__(self, rank: Rank, *, asked: Asked) -> None:
+        self._rank, self._asked = rank, asked
+
+    def rank(self, features: Floats, *, asked: Asked) -> Floats:
+        """What it was given to say."""
+        assert asked == self._asked
+        return self._rank(features)
 
 
-def reading_of(rank: Rank) -> Reading:
-    return Reading(emissions={}, states=(), backend=cast(Backend, HandMadeRanker(rank)))
+def reading_of(rank: Rank, *, asked: Asked = "speaker") -> Reading:
+    return Reading(emissions={}, states=(), backend=cast(Backend, HandMadeRanker(rank, asked=asked)))
 
 
 def fixed(*scores: float) -> Rank:
@@ -39,12 +45,14 @@ def fixed(*scores: float) -> Rank:
 
 def by(feature: str) -> Rank:
     """The more of this feature the better."""
-    return lambda features: 9 * features[:, FEATURES.index(feature)]
+    return lambda features: 9 * features[:, SPEAKER_FEATURES.index(feature)]
 
 
 def steps(article: Article, rank: Rank) -> Generator[Stage, None, list[tuple[Slate, SpeakerChoice]]]:
-    reading, finder, maker = reading_of(rank), article.finder, article.maker
-    return ranked_in_steps(article.quotations, article.contents, reading=reading, finder=finder, maker=maker)
+    reading, finder = reading_of(rank), article.finder
+    guesses = yield from guessed_in_steps(article.quotations, article.contents, finder=finder)
+    slates = article.maker.slates(article.quotations, article.contents, guesses)
+    return (yield from ranked_in_steps(article.quotations, slates, reading=reading, finder=finder))
 
 
 def slates(article: Article) -> list[Slate]:
@@ -116,6 +124,14 @@ def test_probability_is_the_weight_among_all_of_the_slate(article: Article, scor
     assert last.probability == 0.5
 
 
+@pytest.mark.parametrize("asked_for", ["speaker", "relay"])
+def test_shares_are_those_of_each_slate_by_itself(asked_for: Asked):
+    reading = reading_of(fixed(0, np.log(3), 5, 1, 1), asked=asked_for)
+    slates = [np.zeros((n_candidates, N_FEATURES[asked_for]), dtype=np.float32) for n_candidates in (2, 1, 2)]
+    found = [share for own in likelihoods(slates, reading=reading, asked=asked_for) for share in own]
+    assert found == pytest.approx([1 / 4, 3 / 4, 1.0, 1 / 2, 1 / 2])
+
+
 def test_nobody_for_want_of_anybody_else_is_as_likely_as_not(article: Article):
     _, alone, _ = choices(article, fixed(0, 0, 0, 40, 0, 0))
     assert (alone.kind, alone.probability) == (None, 0.5)
@@ -140,7 +156,7 @@ def test_between_namesakes_the_likelier_speaks_if_it_is_clearly_so(lead: float, 
 
 def taken_for(article: Article, slate: Slate, feature: str) -> list[str | None]:
     """The candidates for whom a feature says yes."""
-    column = slate.features[:, FEATURES.index(feature)]
+    column = slate.features[:, SPEAKER_FEATURES.index(feature)]
     return [article.who(bearer) for bearer, value in zip(slate.bearers, column, strict=True) if value]
 
 

@@ -6,7 +6,7 @@ from time import process_time
 import numpy as np
 import pytest
 
-from models.network.candidates import N_FEATURES
+from models.network.speaker_features import N_SPEAKER_FEATURES
 from tests.unit.models.resolve.slate_cases import Article, Asked, asked, said
 from tests.unit.models.resolve.speaker_cases import NOWHERE, Points
 
@@ -152,7 +152,7 @@ def test_every_candidate_has_all_numbers_and_each_is_finite():
         roles={"Ada Moor": "baker"},
     )
     for slate in article.slates(["Ada Moor", "guard"]):
-        assert slate.features.shape == (5, N_FEATURES)
+        assert slate.features.shape == (5, N_SPEAKER_FEATURES)
         assert slate.features.dtype == np.float32
         assert np.isfinite(slate.features).all()
 

@@ -4,7 +4,8 @@ from time import process_time
 
 import pytest
 
-from models.records import Article, PublishingOutlet, SourceOutlet, Speaker
+from models.records import PublishingOutlet, SourceOutlet, Speaker
+from models.resolve.outlet_names import OutletNamer
 from models.resolve.registry import load_registry
 from models.resolve.relays import RelayChoice
 from models.resolve.sources import SourceNamer
@@ -14,10 +15,7 @@ PUBLISHER = PublishingOutlet(name="Cedar Valley Ledger", domain="cedar.example",
 
 
 def namer_of(text: str, *, publisher: PublishingOutlet | None) -> SourceNamer:
-    registry = load_registry()
-    return SourceNamer.of(
-        Article(text=text), publisher=publisher, registry=registry, known_outlets=registry.find_in(text)
-    )
+    return SourceNamer.of(text, OutletNamer.of(text, publisher=publisher, registry=load_registry()))
 
 
 def source_of(

@@ -9,7 +9,7 @@ from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
 from models.network.backend import PieceSpan
 from models.records import SpeakerKind
-from models.resolve.speakers import SpeakerChoice, SpeakerFinder, is_same
+from models.resolve.speakers import SpeakerFinder
 from models.spans import CharSpan
 from tests.unit.models.resolve.speaker_cases import CONFIG, NOWHERE, Points, choose
 from tests.unit.models.stand_ins import looks_of, marked_cast
@@ -146,26 +146,6 @@ def test_description_goes_by_its_own_words_where_another_is_worded_alike():
     says: Points = {"The baker": 0.9}
     name, choice = choose(TWO_BAKERS, says, mention="the baker", mention_says=says, others=["The baker"])
     assert (name, choice.probability) == ("the baker", pytest.approx(0.9))
-
-
-def spoken_by(entity: int | None, words: CharSpan | None = None) -> SpeakerChoice:
-    return SpeakerChoice(entity=entity, words=words, kind=None, probability=0.5)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        pytest.param(spoken_by(0), spoken_by(0), True, id="one entity"),
-        pytest.param(spoken_by(0), spoken_by(1), False, id="two entities"),
-        pytest.param(spoken_by(0), spoken_by(None), False, id="an entity and nobody"),
-        pytest.param(spoken_by(None), spoken_by(None), False, id="nobody twice"),
-        pytest.param(
-            spoken_by(None, CharSpan(0, 7)), spoken_by(None, CharSpan(0, 7)), False, id="the same words without a name"
-        ),
-    ],
-)
-def test_two_choices_are_the_same_by_their_entity_alone(one: SpeakerChoice, other: SpeakerChoice, expected: bool):
-    assert is_same(one, other) is expected
 
 
 NAMESAKES = "[organization|Lake Fund] met [organization|Lake Board]. “Rain,” said the [organization|Lake]!"

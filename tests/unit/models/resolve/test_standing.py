@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from models.network.candidates import WHO, WORDS
+from models.network.speaker_features import WHO, WORDS
 from tests.unit.models.resolve.slate_cases import Article, Asked, asked, said
 from tests.unit.models.resolve.speaker_cases import Points
 

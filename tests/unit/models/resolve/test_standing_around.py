@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.network.candidates import COMPANY, MENTION_FORMS, PLACE, QUOTATION, QUOTATION_TYPES
+from models.network.speaker_features import COMPANY, MENTION_FORMS, PLACE, QUOTATION, QUOTATION_TYPES
 from models.records import QuotationType
 from tests.unit.models.resolve.slate_cases import Article, Said, asked, said
 from tests.unit.models.resolve.speaker_cases import Points

@@ -60,8 +60,9 @@ def test_earlier_weights_are_taken_over_in_single_precision(tmp_path: Path):
     "lacking",
     [
         pytest.param(("article.",), id="article head"),
-        pytest.param(("ranker.",), id="ranker"),
-        pytest.param(("article.", "ranker."), id="both"),
+        pytest.param(("rankers.",), id="rankers"),
+        pytest.param(("rankers.relay.",), id="one of two rankers"),
+        pytest.param(("article.", "rankers."), id="article head and rankers"),
     ],
 )
 def test_part_that_the_earlier_network_did_not_have_stays_fresh(tmp_path: Path, lacking: tuple[str, ...]):
@@ -89,7 +90,7 @@ def test_other_tensor_that_is_missing_makes_weights_corrupt(tmp_path: Path):
         pytest.param({"more": torch.zeros(1)}, "more", id="left over"),
         pytest.param({"links.distance": torch.zeros(1)}, "another shape", id="another shape"),
         pytest.param({"article.enter.bias": torch.zeros(1)}, "another shape", id="article head of another shape"),
-        pytest.param({"ranker.first.bias": torch.zeros(1)}, "another shape", id="ranker of another shape"),
+        pytest.param({"rankers.relay.first.bias": torch.zeros(1)}, "another shape", id="ranker of another shape"),
     ],
 )
 def test_tensors_that_do_not_fit_make_weights_corrupt(tmp_path: Path, changed: dict[str, Tensor], reason: str):

@@ -20,7 +20,7 @@ from models.training.data import (
     Diet,
     draw_article_passes,
     draw_passes,
-    own_rows,
+    marked_rows,
     read_corpora,
 )
 from tests.unit.models.network.tiny import tiny_cutter
@@ -157,10 +157,14 @@ def test_what_the_project_marked_and_wrote_is_left_out_unless_asked_for(own: Pat
     assert corpora["written"] == []
 
 
-def test_rows_of_the_projects_own_are_those_that_it_marked_and_those_that_it_wrote(own: Path):
-    rows = list(own_rows(own))
+def test_all_that_the_project_wrote_is_a_corpus_where_its_own_is_asked_for(own: Path):
+    assert [example.id for example in read(own, with_own=True)["written"]] == ["w1", "w2"]
 
-    assert [row["id"] for row in rows] == ["d1", "d2", "d1", "d2", "w1", "w2"]
+
+def test_marked_rows_are_the_articles_of_the_data_that_the_project_marked(own: Path):
+    rows = list(marked_rows(own))
+
+    assert [row["id"] for row in rows] == ["d1", "d2", "d1", "d2"]
     assert {row["text"] for row in rows} == {TEXT}
     assert {quote["speaker"]["name"] for row in rows for quote in row["quotes"]} == {"Ida Moss"}
 

@@ -1,7 +1,7 @@
-"""The ranker learns from marked quotations whom to believe, the same each time."""
+"""The rankers learn from marked quotations whom to believe, the same each time."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -9,13 +9,17 @@ import pytest
 import torch
 
 from models.attribution import AttributedQuotation, Findings
-from models.network.candidates import FEATURES, N_FEATURES
+from models.network.questions import N_FEATURES, Asked
 from models.network.ranker import RankerHead
+from models.network.relay_features import RELAY_FEATURES
+from models.network.speaker_features import SPEAKER_FEATURES
 from models.pipeline import ArticlePipeline
 from models.records import Article
+from models.resolve.outlet_places import NamedOutlet
+from models.resolve.relay_slates import RelaySlate
 from models.resolve.relays import RelayChoice
 from models.resolve.slates import Slate
-from models.training.ranking import MarkedSlate, RankerConfig, marked_slates, train_ranker
+from models.training.ranking import MarkedSlate, RankerConfig, Slates, marked_slates, train_ranker
 from tests.unit.models.corpora.rows import quote_row
 from tests.unit.models.resolve import slate_cases
 from tests.unit.models.resolve.slate_cases import Said, asked, said
@@ -28,12 +32,35 @@ SNOW = said(asked("“Snow.”"))
 EVERYBODY = ("Ada Moor", "Ben Hill", "Hill Fund", "tired baker", "baker", None)
 
 
+def outlet(words: str, *, name: str) -> NamedOutlet:
+    return NamedOutlet(
+        key=words,
+        words=words,
+        places=(0,),
+        starts=(0,),
+        name=name,
+        is_known=True,
+        is_publisher=False,
+        is_told=True,
+        tagged=0.9,
+        is_outlet=True,
+    )
+
+
+OUTLETS = (outlet("the Post", name="Hill Post"), outlet("Lake Wire", name="Lake Wire"), None)
+
+
 def found_in(
-    marked: str, *quotations: Said, slates: Sequence[Sequence[str | None]], others: Sequence[str] = ("The baker",)
+    marked: str,
+    *quotations: Said,
+    slates: Sequence[Sequence[str | None]],
+    outlets: Sequence[NamedOutlet | None] = OUTLETS,
+    others: Sequence[str] = ("The baker",),
 ) -> Findings:
     """Quotations with the candidates of each; the features tell slates apart by their number, from 1.
 
-    others: written sources of no quotation
+    outlets: the candidates for every relay
+    others:  written sources of no quotation
     """
     article = slate_cases.Article(marked, *quotations, others=others)
     nobody = article.finder.given(None, None, probability=0.5)
@@ -47,9 +74,17 @@ def found_in(
         slates=tuple(
             Slate(
                 bearers=tuple(article.bearer(who) for who in bearers),
-                features=np.full((len(bearers), N_FEATURES), number, dtype=np.float32),
+                features=np.full((len(bearers), N_FEATURES["speaker"]), number, dtype=np.float32),
             )
             for number, bearers in enumerate(slates, start=1)
+        ),
+        relay_slates=tuple(
+            RelaySlate(
+                outlets=tuple(outlets),
+                features=np.full((len(outlets), N_FEATURES["relay"]), number, dtype=np.float32),
+                mass={},
+            )
+            for number in range(1, len(slates) + 1)
         ),
         finder=article.finder,
     )
@@ -72,8 +107,8 @@ def row_of(text: str, *quotes: dict[str, Any], **more: str) -> dict[str, Any]:
     return {"id": "a", "text": text, "quotes": list(quotes), "entities": [], **more}
 
 
-def slates_of(rows: Sequence[dict[str, Any]], *findings: Findings) -> list[MarkedSlate]:
-    return list(marked_slates(rows, cast(ArticlePipeline, TablePipeline(*findings))))
+def slates_of(rows: Sequence[dict[str, Any]], *findings: Findings) -> Slates:
+    return marked_slates(rows, cast(ArticlePipeline, TablePipeline(*findings)))
 
 
 def numbers_of(slates: Sequence[MarkedSlate]) -> list[int]:
@@ -93,7 +128,7 @@ def numbers_of(slates: Sequence[MarkedSlate]) -> list[int]:
 def test_right_candidates_are_those_whom_the_marks_name(name: str | None, kind: str | None, expected: set[str | None]):
     row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Rain,”"], name=name, kind=kind))
 
-    [slate] = slates_of([row], found_in(BREAD, RAIN, slates=[EVERYBODY]))
+    [slate] = slates_of([row], found_in(BREAD, RAIN, slates=[EVERYBODY]))["speaker"]
 
     assert {who for who, is_right in zip(EVERYBODY, slate.is_right, strict=True) if is_right} == expected
 
@@ -111,13 +146,51 @@ def test_marks_that_tell_nothing_of_the_candidates_are_left_out(content: str, na
     slates: list[Sequence[str | None]] = [EVERYBODY, ("Ada Moor", None)]
     row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, [content], name=name))
 
-    assert slates_of([row], found_in(BREAD, RAIN, SNOW, slates=slates)) == []
+    assert slates_of([row], found_in(BREAD, RAIN, SNOW, slates=slates))["speaker"] == []
 
 
-def test_quotations_that_nobody_marked_are_left_out():
+def told(name: str) -> dict[str, Any]:
+    return {"name": name, "mention": None, "relation": "told"}
+
+
+@pytest.mark.parametrize(
+    ("relay", "expected"),
+    [
+        pytest.param(told("Hill Post"), [True, False, False], id="by its one name"),
+        pytest.param(told("the Post"), [True, False, False], id="in the words of the text"),
+        pytest.param(told("Lake Wire news agency"), [False, True, False], id="with words that name no outlet"),
+        pytest.param(None, [False, False, True], id="none"),
+    ],
+)
+def test_right_relay_is_the_one_that_the_marks_name(relay: dict[str, Any] | None, expected: list[bool]):
+    row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Rain,”"], name="Ada Moor", relay=relay))
+
+    [slate] = slates_of([row], found_in(BREAD, RAIN, slates=[EVERYBODY]))["relay"]
+
+    assert slate.is_right.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "relay", "expected"),
+    [
+        pytest.param("Ada Moor", told("Norland Radio"), {"speaker": [1], "relay": []}, id="relay is no candidate"),
+        pytest.param("Cy Lund", told("Lake Wire"), {"speaker": [], "relay": [1]}, id="speaker is no candidate"),
+        pytest.param("Ada Moor", told("Lake Wire"), {"speaker": [1], "relay": [1]}, id="both are"),
+    ],
+)
+def test_speaker_and_relay_of_a_quotation_teach_apart(name: str, relay: dict[str, Any], expected: dict[str, list[int]]):
+    row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Rain,”"], name=name, relay=relay))
+
+    slates = slates_of([row], found_in(BREAD, RAIN, slates=[EVERYBODY]))
+
+    assert {asked_for: numbers_of(found) for asked_for, found in slates.items()} == expected
+
+
+@pytest.mark.parametrize("asked_for", N_FEATURES)
+def test_quotations_that_nobody_marked_are_left_out(asked_for: Asked):
     row = row_of(BREAD_TEXT, quote_row(BREAD_TEXT, ["“Snow.”"], name="Ada Moor"))
 
-    assert numbers_of(slates_of([row], found_in(BREAD, RAIN, SNOW, slates=[EVERYBODY, EVERYBODY]))) == [2]
+    assert numbers_of(slates_of([row], found_in(BREAD, RAIN, SNOW, slates=[EVERYBODY] * 2))[asked_for]) == [2]
 
 
 def test_quotation_found_in_place_of_two_is_the_ones_whom_it_fits_best():
@@ -128,7 +201,7 @@ def test_quotation_found_in_place_of_two_is_the_ones_whom_it_fits_best():
         quote_row(BREAD_TEXT, ["“Snow.”"], name="Ada Moor"),
     )
 
-    [slate] = slates_of([row], found_in(BREAD, both, slates=[("Ada Moor", "Ben Hill", None)]))
+    [slate] = slates_of([row], found_in(BREAD, both, slates=[("Ada Moor", "Ben Hill", None)]))["speaker"]
 
     assert slate.is_right.tolist() == [True, False, False]
 
@@ -144,24 +217,25 @@ def test_every_article_is_read_as_it_would_be_sent():
         found_in(BREAD, RAIN, slates=[EVERYBODY]),
     )
 
-    slates = list(marked_slates(rows, cast(ArticlePipeline, pipeline)))
+    slates = marked_slates(rows, cast(ArticlePipeline, pipeline))
 
-    assert [len(slate.is_right) for slate in slates] == [len(EVERYBODY), 2]
+    assert [len(slate.is_right) for slate in slates["speaker"]] == [len(EVERYBODY), 2]
     assert [(sent.title, sent.outlet) for sent in pipeline.seen] == [("Moor Meets Hill", None), (None, "Hill Post")]
 
 
 QUICK = RankerConfig(passes=20, rate=0.03, batch=16)
+FEATURES: Mapping[Asked, Sequence[str]] = {"speaker": SPEAKER_FEATURES, "relay": RELAY_FEATURES}
 
 
-def toy_slates(rule: str, *, n: int, seed: int) -> list[MarkedSlate]:
+def toy_slates(rule: str, *, n: int, seed: int, asked_for: Asked = "speaker") -> list[MarkedSlate]:
     """Two to six candidates, of whom one number tells those who are right, one or two; the others tell nothing."""
     rng = np.random.default_rng(seed)
     slates = []
     for _ in range(n):
-        features = rng.normal(size=(rng.integers(2, 7), N_FEATURES)).astype(np.float32)
+        features = rng.normal(size=(rng.integers(2, 7), N_FEATURES[asked_for])).astype(np.float32)
         is_right = np.zeros(len(features), dtype=np.bool_)
         is_right[rng.permutation(len(features))[: rng.integers(1, 3)]] = True
-        features[:, FEATURES.index(rule)] = is_right
+        features[:, FEATURES[asked_for].index(rule)] = is_right
         slates.append(MarkedSlate(features=features, is_right=is_right))
     return slates
 
@@ -172,11 +246,15 @@ def share_right(ranker: RankerHead, slates: Sequence[MarkedSlate]) -> float:
     return float(np.mean([slate.is_right[number] for slate, number in zip(slates, best, strict=True)]))
 
 
-@pytest.fixture
-def ranker() -> RankerHead:
+def fresh_ranker(asked_for: Asked) -> RankerHead:
     """As it serves."""
     torch.manual_seed(5)
-    return RankerHead(48).requires_grad_(False).eval()
+    return RankerHead(asked_for, 48).requires_grad_(False).eval()
+
+
+@pytest.fixture
+def ranker() -> RankerHead:
+    return fresh_ranker("speaker")
 
 
 def trained(ranker: RankerHead, *, seed: int) -> list[torch.Tensor]:
@@ -187,12 +265,14 @@ def trained(ranker: RankerHead, *, seed: int) -> list[torch.Tensor]:
     return list(copied.state_dict().values())
 
 
-@pytest.mark.parametrize("rule", ["guess", "last person"])
-def test_ranker_learns_which_number_decides(ranker: RankerHead, rule: str):
-    unseen = toy_slates(rule, n=200, seed=2)
+@pytest.mark.parametrize(
+    ("asked_for", "rule"), [("speaker", "guess"), ("speaker", "last person"), ("relay", "told in paragraph")]
+)
+def test_ranker_learns_which_number_decides(asked_for: Asked, rule: str):
+    ranker, unseen = fresh_ranker(asked_for), toy_slates(rule, n=200, seed=2, asked_for=asked_for)
     before = share_right(ranker, unseen)
 
-    train_ranker(ranker, toy_slates(rule, n=200, seed=1), config=QUICK, seed=1)
+    train_ranker(ranker, toy_slates(rule, n=200, seed=1, asked_for=asked_for), config=QUICK, seed=1)
 
     assert before < 0.6
     assert share_right(ranker, unseen) > 0.9
@@ -213,7 +293,7 @@ def test_same_seed_trains_the_same_ranker(ranker: RankerHead):
 )
 def test_ranker_scores_as_the_mean_of_smaller_ones_of_seeds_in_a_row(widths: Sequence[int]):
     slates = toy_slates("guess", n=40, seed=1)
-    whole, alone = RankerHead(sum(widths)), [RankerHead(width) for width in widths]
+    whole, alone = RankerHead("speaker", sum(widths)), [RankerHead("speaker", width) for width in widths]
     for seed, small in enumerate(alone, start=7):
         train_ranker(small, slates, config=RankerConfig(n_parts=1, passes=2, batch=16), seed=seed)
 
