@@ -68,7 +68,7 @@ RESULT: Example = {
         },
     ],
     "offset_unit": "code_point",
-    "model": {"name": "quotes-minilm", "version": "6"},
+    "model": {"name": "quotes-minilm", "version": "7"},
 }
 
 PROBLEM: Example = {
@@ -88,7 +88,7 @@ BATCH_RESULT: Example = {"results": [RESULT, _FAILURE], "matches": []}
 
 MODEL: Example = {
     "name": "quotes-minilm",
-    "version": "6",
+    "version": "7",
     "weights_sha256": "0123456789abcdef" * 4,
     "data": ["newswire/train.jsonl sha256:" + "89abcdef01234567" * 4],
     "figures": {"newswire/dev.jsonl": {"articles": 45, "quoted.found": {"value": 97.5, "low": 95.5, "high": 98.9}}},
