@@ -133,7 +133,10 @@ def _attributed(
     looks: Looks,
     config: DecodeConfig,
 ) -> Generator[Stage, None, Findings]:
-    """Each quotation with the likeliest of its candidates, and with the likeliest outlet or none."""
+    """Each quotation with the likeliest of its candidates, and with the likeliest outlet or none.
+
+    Relays are told of the rules' speakers: when their ranker is taught, the speakers' is not yet.
+    """
     numbers, where = list(_numbers(quotations)), Whereabouts(text, cast=cast, sources=sources)
     finder = SpeakerFinder(text, cast=cast, sources=sources, looks=looks, config=config)
     guesses = yield from guessed_in_steps(quotations, numbers, finder=finder)

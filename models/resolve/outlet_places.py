@@ -62,13 +62,22 @@ class NamedOutlet:
         return sorted(near)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Called:
+    """What some words for an outlet mean."""
+
+    name: str
+    is_known: bool
+    is_publisher: bool
+
+
 class OutletPlaces:
     """Owns the spans of one article that may name a relay, by outlet."""
 
     def __init__(self, text: str, *, relays: Sequence[ScoredSpan], namer: OutletNamer) -> None:
         """relays: as the looks count them."""
         self._text, self._namer, self.spans = text, namer, relays
-        self._key_of: dict[str, str] = {}
+        self._called: dict[str, _Called] = {}
         self._keys = [self._key(relay.span.cut(text)) for relay in relays]
         places = defaultdict[str, list[int]](list)
         for number, key in enumerate(self._keys):
@@ -81,28 +90,28 @@ class OutletPlaces:
 
     def _key(self, words: str) -> str:
         """What all mentions of one outlet share: its one name where that is known, else about the same words."""
-        if words not in self._key_of:
+        if words not in self._called:
             name, domain = self._namer.name_of(words)
-            is_known = domain is not None or self._namer.is_publisher(words)
-            self._key_of[words] = f"={name.casefold()}" if is_known else outlet_key(words)
-        return self._key_of[words]
+            is_publisher = self._namer.is_publisher(words)
+            self._called[words] = _Called(name=name, is_known=domain is not None, is_publisher=is_publisher)
+        called = self._called[words]
+        return f"={called.name.casefold()}" if called.is_known or called.is_publisher else outlet_key(words)
 
     def _named(self, numbers: Sequence[int]) -> NamedOutlet:
         own = [self.spans[number] for number in numbers]
         words = own[0].span.cut(self._text)
-        name, domain = self._namer.name_of(words)
-        is_publisher = self._namer.is_publisher(words)
+        called = self._called[words]
         return NamedOutlet(
             key=self._keys[numbers[0]],
             words=words,
             places=tuple(numbers),
             starts=tuple(relay.span.start for relay in own),
-            name=name,
-            is_known=domain is not None,
-            is_publisher=is_publisher,
+            name=called.name,
+            is_known=called.is_known,
+            is_publisher=called.is_publisher,
             is_told=any(relay.kind == "told" for relay in own),
             tagged=max((relay.confidence for relay in own if relay.kind in _TAGGED), default=0.0),
-            is_outlet=domain is not None or is_publisher or any(r.kind in (*_TAGGED, "outlet") for r in own),
+            is_outlet=called.is_known or called.is_publisher or any(r.kind in (*_TAGGED, "outlet") for r in own),
         )
 
     def name_of(self, words: str) -> str:

@@ -37,8 +37,8 @@ _MOST_PLACES = 12
 class AskedRelay:
     """A quotation whose relay is asked for.
 
-    number:    its place among the article's quotations
-    near, far: outlet → how likely it is by the windows' links and by the second look; None for no relay
+    number:     its place among the article's quotations
+    near, far:  outlet → how likely it is by the windows' links and by the second look; None for no relay
     has_spoken: whether the speaker is quoted before it
     """
 
