@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.records import PublishingOutlet
+from models.resolve.outlet_words import loose_key, without_article
 from models.resolve.publisher import means_publisher
 from models.resolve.registry import Outlet, Registry, ShortForms
 from models.spans import CharSpan
@@ -38,11 +39,17 @@ class OutletNamer:
         if self.publisher is not None and means_publisher(words):
             return self.publisher.name, self.publisher.domain
         name, domain = self.registry.canonical(words, seen=self.short_forms)
-        if domain is None and self.publisher is not None and name == self.publisher.name:
-            return name, self.publisher.domain
+        if domain is None and self.publisher is not None and _are_alike(name, self.publisher.name):
+            return self.publisher.name, self.publisher.domain
         return name, domain
 
     def is_publisher(self, words: str) -> bool:
         """Whether a mention means the publisher itself."""
         named = self.publisher is not None and self.name_of(words)[0] == self.publisher.name
         return named or means_publisher(words)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for case, accents, marks and the article."""
+    key = loose_key(without_article(one))
+    return bool(key) and key == loose_key(without_article(other))

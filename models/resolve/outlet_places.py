@@ -95,7 +95,7 @@ class OutletPlaces:
             is_publisher = self._namer.is_publisher(words)
             self._called[words] = _Called(name=name, is_known=domain is not None, is_publisher=is_publisher)
         called = self._called[words]
-        return f"={called.name.casefold()}" if called.is_known or called.is_publisher else outlet_key(words)
+        return f"={called.name.casefold()}" if called.is_known or called.is_publisher else outlet_key(called.name)
 
     def _named(self, numbers: Sequence[int]) -> NamedOutlet:
         own = [self.spans[number] for number in numbers]

@@ -32,6 +32,18 @@ def test_outlet_is_called_by_its_one_name(words: str, expected: tuple[str, str |
     assert namer_of(publisher=LEDGER).name_of(words) == expected
 
 
+@pytest.mark.parametrize("words", ["the Harbour Gazette", "HARBOUR GAZETTE", "Harbour Gazette’s"])
+def test_publisher_that_nobody_else_knows_has_one_name(words: str):
+    namer = namer_of(publisher=publisher_of("The Harbour Gazette", domain="harbour.example"))
+
+    assert namer.name_of(words) == ("The Harbour Gazette", "harbour.example")
+    assert namer.is_publisher(words)
+
+
+def test_words_without_a_name_are_not_the_publisher():
+    assert not namer_of(publisher=publisher_of("!")).is_publisher("“”")
+
+
 @pytest.mark.parametrize(
     ("text", "publisher", "expected"),
     [

@@ -46,8 +46,9 @@ def test_outlet_is_found_by_its_key_and_by_its_places():
         pytest.param("[told|Hill Post], [told|Hill Times], [told|Hill]", [1, 1, 1], id="others"),
     ],
 )
-def test_mentions_of_one_outlet_are_gathered(marked: str, expected: Sequence[int]):
-    places = RelayedArticle(marked, publisher=publisher_of("Reed Ledger", domain="reed.example")).places
+@pytest.mark.parametrize("domain", ["reed.example", None], ids=["address", "no address"])
+def test_mentions_of_one_outlet_are_gathered(marked: str, expected: Sequence[int], domain: str | None):
+    places = RelayedArticle(marked, publisher=publisher_of("Reed Ledger", domain=domain)).places
     assert [len(outlet.places) for outlet in places.outlets.values()] == expected
 
 

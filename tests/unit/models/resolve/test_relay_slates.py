@@ -87,6 +87,7 @@ CROWDED = "; ".join(f"[outlet|{name}]" for name in CROWD) + "; [organization|Ree
     [
         pytest.param(NOWHERE, CROWD[:MOST], id="by their names"),
         pytest.param({49: 0.2, 48: 0.1}, [*CROWD[:-3:-1], *CROWD[: MOST - 2]], id="outlets"),
+        pytest.param({1: 0.2, 0: 0.1}, [*CROWD[1::-1], *CROWD[2:MOST]], id="outlets that would be there anyway"),
         pytest.param({50: 0.2}, ["Reed Fund", *CROWD[: MOST - 1]], id="a body"),
         pytest.param({n: 0.01 + n / 10_000 for n in range(50)}, CROWD[: -MOST - 1 : -1], id="all of them"),
     ],
