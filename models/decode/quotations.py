@@ -51,21 +51,44 @@ def find_quotations(
 ) -> list[FoundQuotation]:
     """Quotations in order of their first content piece; a signature is its mention whatever the links say."""
     cue_of = [table.answer("cue", content).choice for content in contents]
-    marked = MarkedText(pieces.quoted)
+    marked, neighbours = MarkedText(pieces.quoted), _Neighbours(text, sources)
     found = []
     for group in _group(text, contents, cue_of):
         chosen = tuple(contents[number] for number in group)
         linked = table.mean("source", chosen).choice
+        cue = next((cues[c] for number in group if (c := cue_of[number]) is not None), None)
+        source = neighbours.source(cue, linked=None if linked is None else sources[linked])
         found.append(
             FoundQuotation(
                 type=marked.quotation_type(text, [c.span for c in chosen]),
                 contents=chosen,
-                cue=next((cues[c] for number in group if (c := cue_of[number]) is not None), None),
-                mention=signed.get(chosen[-1].pieces, None if linked is None else sources[linked]),
+                cue=cue,
+                mention=signed.get(chosen[-1].pieces, source),
                 confidence=sum(c.confidence for c in chosen) / len(chosen),
             )
         )
     return found
+
+
+class _Neighbours:
+    """Knows which written source stands right beside a cue (`said Moor`, `Moor said`)."""
+
+    def __init__(self, text: str, sources: Sequence[ScoredSpan]) -> None:
+        self._text = text
+        self._by_start = {source.span.start: source for source in sources}
+        self._by_end = {source.span.end: source for source in sources}
+
+    def source(self, cue: ScoredSpan | None, *, linked: ScoredSpan | None) -> ScoredSpan | None:
+        """The linked source, or the one beside the cue where the linked one stands in another paragraph than that."""
+        if cue is None or linked is None or not self._is_apart(cue, linked):
+            return linked
+        around = (self._by_end.get(cue.span.start - 1), self._by_start.get(cue.span.end + 1))
+        beside = [source for source in around if source is not None and not self._is_apart(cue, source)]
+        return beside[0] if len(beside) == 1 else linked
+
+    def _is_apart(self, cue: ScoredSpan, source: ScoredSpan) -> bool:
+        first, second = sorted((cue.span, source.span))
+        return "\n" in self._text[first.end : second.start]
 
 
 def _group(text: str, contents: Sequence[ScoredSpan], cue_of: Sequence[int | None]) -> list[list[int]]:

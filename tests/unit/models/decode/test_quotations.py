@@ -124,6 +124,30 @@ def test_source_is_that_of_the_contents_together(source_of: dict[str, str], expe
     assert (found.mention and found.mention.span.cut(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "linked", "expected"),
+    [
+        pytest.param(
+            "“Rain,” said Moor.\n“Sun,” said Hill.", "Hill", "Moor", id="linked elsewhere, one behind"
+        ),
+        pytest.param("“Rain,” Moor said.\n“Sun,” Hill said.", "Hill", "Moor", id="linked elsewhere, one before it"),
+        pytest.param("“Rain,” said Moor. “Sun,” said Hill.", "Hill", "Hill", id="linked in the same paragraph"),
+        pytest.param("“Rain,” said old Moor.\n“Sun,” said Hill.", "Hill", "Hill", id="none beside the cue"),
+        pytest.param("“Rain,” said\nMoor.\n“Sun,” said Hill.", "Hill", "Hill", id="only across a break"),
+    ],
+)
+def test_source_beside_the_cue_is_meant_before_one_of_another_paragraph(text: str, linked: str, expected: str):
+    found = find(
+        text,
+        contents=["“Rain,”", "“Sun,”"],
+        cue_of={"“Rain,”": "said"},
+        source_of={"“Rain,”": linked, "“Sun,”": "Moor"},
+    )
+
+    assert found[0].mention is not None
+    assert found[0].mention.span.cut(text) == expected
+
+
 def test_no_contents_are_no_quotations():
     assert find("Rain.", contents=[]) == []
 
