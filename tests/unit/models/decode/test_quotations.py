@@ -127,9 +127,7 @@ def test_source_is_that_of_the_contents_together(source_of: dict[str, str], expe
 @pytest.mark.parametrize(
     ("text", "linked", "expected"),
     [
-        pytest.param(
-            "“Rain,” said Moor.\n“Sun,” said Hill.", "Hill", "Moor", id="linked elsewhere, one behind"
-        ),
+        pytest.param("“Rain,” said Moor.\n“Sun,” said Hill.", "Hill", "Moor", id="linked elsewhere, one behind"),
         pytest.param("“Rain,” Moor said.\n“Sun,” Hill said.", "Hill", "Moor", id="linked elsewhere, one before it"),
         pytest.param("“Rain,” said Moor. “Sun,” said Hill.", "Hill", "Hill", id="linked in the same paragraph"),
         pytest.param("“Rain,” said old Moor.\n“Sun,” said Hill.", "Hill", "Hill", id="none beside the cue"),
