@@ -53,16 +53,6 @@ class AskedQuotation:
         """Whom the rules took the quotation before for; None for the first one."""
         return self.guesses[self.number - 1] if self.number else None
 
-    @property
-    def start(self) -> int:
-        """First code point of its content."""
-        return self.found.start
-
-    @property
-    def end(self) -> int:
-        """One past the last code point of its content."""
-        return self.found.contents[-1].span.end
-
 
 class Asker:
     """Owns by what the quotations of one article are looked up."""

@@ -12,15 +12,15 @@ from models.resolve.entities import Cast
 from models.resolve.evidence import Bearer
 from models.resolve.mentions import PRONOUN
 from models.resolve.outlet_places import NamedOutlet, OutletPlaces
-from models.resolve.whereabouts import Whereabouts
+from models.resolve.whereabouts import FAR_QUOTATION, Whereabouts
 from models.spans import CharSpan
 
 Numbers = tuple[float, ...]
 
 _FLOOR = 1e-3
 """Added to a probability before its logarithm."""
-_FAR_PARAGRAPHS, _FAR_QUOTATION = 16, 9
-"""Paragraphs from which on an outlet, or the quotation before, is just far."""
+_FAR_PARAGRAPHS = 16
+"""Paragraphs from which on an outlet is just far."""
 _FAR_FROM_CUE, _LOG_SCALE = 400, 6.0
 """Code points, and what brings their logarithm to about one."""
 _MANY_OTHERS, _MANY_QUOTATIONS, _MANY_SPEAKERS = 5, 10, 5
@@ -70,7 +70,6 @@ class OutletStanding:
         for found, speaker in zip(quotations, speakers, strict=True):
             for content in found.contents:
                 self._quoted_in[where.paragraph(content.span.start)].add(speaker)
-                self._quoted_in[where.paragraph(content.span.end)].add(speaker)
         self._named_near: dict[int, frozenset[int]] = {}
         self._names = {speaker: self._name(speaker) for speaker in set(speakers)}
 
@@ -170,7 +169,8 @@ class OutletStanding:
         """QUOTATION: what is the same for all outlets."""
         found, speaker = asked.found, self._speakers[asked.number]
         is_same = asked.number > 0 and speaker is not None and speaker == self._speakers[asked.number - 1]
-        behind = self._paragraphs_since_last(asked)
+        last = self._quotations[asked.number - 1] if asked.number else None
+        behind = self._where.paragraphs_since(last, found)
         return (
             found.mention is None,
             found.mention is not None and PRONOUN.fullmatch(found.mention.span.cut(self._text)) is not None,
@@ -181,15 +181,9 @@ class OutletStanding:
             asked.has_spoken,
             min(asked.number, _UNDER_WAY) / _UNDER_WAY,
             is_same and behind <= 1,
-            min(behind, _FAR_QUOTATION) / _FAR_QUOTATION,
+            min(behind, FAR_QUOTATION) / FAR_QUOTATION,
             speaker is None,
         )
-
-    def _paragraphs_since_last(self, asked: AskedRelay) -> int:
-        if asked.number == 0:
-            return _FAR_QUOTATION
-        last = self._quotations[asked.number - 1].end
-        return max(0, self._where.paragraph(asked.found.start) - self._where.paragraph(last))
 
 
 def _looked(asked: AskedRelay, outlet: NamedOutlet | None) -> Numbers:

@@ -8,15 +8,15 @@ from models.resolve.asked import AskedQuotation
 from models.resolve.entities import Cast
 from models.resolve.evidence import Bearer, Bearers
 from models.resolve.pronouns import Agreement
-from models.resolve.whereabouts import MOST_PERSONS, Whereabouts, folded_words
+from models.resolve.whereabouts import FAR_QUOTATION, MOST_PERSONS, Whereabouts, folded_words
 from models.spans import CharSpan
 
 Numbers = tuple[float, ...]
 
 _FLOOR, _WEIGHT_FLOOR = 1e-3, 0.05
 """Added to a probability, and to how well a pronoun goes with somebody, before its logarithm."""
-_FAR_PARAGRAPHS, _FAR_QUOTATION = 13, 9
-"""Paragraphs from which on a name, or the quotation before, is just far."""
+_FAR_PARAGRAPHS = 13
+"""Paragraphs from which on a name is just far."""
 _FAR_LOG_CHARS = 9.0
 """Logarithm of some 8 000 code points, which brings distances under one or so."""
 _MANY_QUOTATIONS = 5
@@ -42,7 +42,7 @@ class Standing:
 
     def of_quotation(self, asked: AskedQuotation) -> Numbers:
         """QUOTATION: what is the same for all candidates."""
-        behind = self._paragraphs_since_last(asked)
+        behind = self._where.paragraphs_since(asked.last, asked.found)
         return (
             *(asked.form == form for form in MENTION_FORMS),
             asked.found.cue is not None,
@@ -51,14 +51,8 @@ class Standing:
             asked.number == 0,
             behind == 0,
             behind == 1,
-            min(behind, _FAR_QUOTATION) / _FAR_QUOTATION,
+            min(behind, FAR_QUOTATION) / FAR_QUOTATION,
         )
-
-    def _paragraphs_since_last(self, asked: AskedQuotation) -> int:
-        if asked.last is None:
-            return _FAR_QUOTATION
-        last = self._where.paragraph(asked.last.contents[-1].span.end)
-        return max(0, self._where.paragraph(asked.start) - last)
 
     def who(self, bearer: Bearer | None) -> Numbers:
         """WHO: what the candidate is."""
@@ -117,22 +111,22 @@ class Standing:
         )
 
     def _before(self, asked: AskedQuotation, entity: int) -> Numbers:
-        last = self._where.last_before(entity, asked.start)
+        last = self._where.last_before(entity, asked.found.start)
         if last is None:
             return (1, 1, 0, 0)
-        back = self._where.paragraph(asked.start) - self._where.paragraph(last)
-        far = math.log1p(asked.start - last) / _FAR_LOG_CHARS
+        back = self._where.paragraph(asked.found.start) - self._where.paragraph(last)
+        far = math.log1p(asked.found.start - last) / _FAR_LOG_CHARS
         return (far, min(back, _FAR_PARAGRAPHS) / _FAR_PARAGRAPHS, back == 0, back == 1)
 
     def _is_named_behind(self, asked: AskedQuotation, entity: int) -> bool:
-        following = self._where.next_from(entity, asked.end)
-        return following is not None and self._where.paragraph(following) == self._where.paragraph(asked.end)
+        following = self._where.next_from(entity, asked.found.end)
+        return following is not None and self._where.paragraph(following) == self._where.paragraph(asked.found.end)
 
     def sources(self, asked: AskedQuotation, bearer: Bearer | None) -> Numbers:
         """SOURCES: whether the written sources name the candidate."""
         if not isinstance(bearer, int):
             return (0, 0)
-        return (math.log1p(self._where.times_written(bearer)), self._where.last_written(asked.start) == bearer)
+        return (math.log1p(self._where.times_written(bearer)), self._where.last_written(asked.found.start) == bearer)
 
 
 def company(asked: AskedQuotation, bearer: Bearer | None, *, n_before: int) -> Numbers:

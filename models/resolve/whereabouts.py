@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from models.decode.quotations import FoundQuotation
 from models.decode.spans import ScoredSpan
 from models.resolve.entities import Cast
 from models.resolve.mentions import head_name
@@ -17,6 +18,8 @@ MOST_PERSONS = 8
 """So many people named last are told apart by their rank."""
 _MOST_STEPS_BACK = 80
 """Names of people; who was named before these was named long ago."""
+FAR_QUOTATION = 9
+"""Paragraphs from which on the quotation before is just far."""
 _NEAR_CHARS = 80
 """How far round a name words count as said of its bearer."""
 _MOST_NEAR = 12
@@ -43,6 +46,10 @@ class Whereabouts:
     def paragraph(self, place: int) -> int:
         """Number of the paragraph that holds a code point."""
         return bisect_left(self._breaks, place)
+
+    def paragraphs_since(self, last: FoundQuotation | None, found: FoundQuotation) -> int:
+        """How many paragraphs after the quotation before one begins; far for the first of an article."""
+        return FAR_QUOTATION if last is None else max(0, self.paragraph(found.start) - self.paragraph(last.end))
 
     def places(self, entity: int) -> Sequence[int]:
         """Where the entity is named, in order."""
